@@ -1,0 +1,10 @@
+/** What policies and views are written with. */
+export * from "./graph";
+export * from "./options";
+export * from "./policy";
+export * from "./settings";
+export * from "./subjects";
+export * from "./undecided";
+export * from "./value";
+export * from "./glob";
+export type { StackFacts } from "./run";

@@ -1,0 +1,155 @@
+import { readExemptions, type Exemption } from "./exemptions";
+import { Graph, ROOT_STACK_TYPE, type Resource, type ResourceFacts } from "./graph";
+import { readOptions } from "./options";
+import { defaultSettings, SETTINGS, type Settings } from "./settings";
+
+/** What a policy knows of the stack that is checked. */
+export interface StackFacts {
+  readonly project: string;
+  readonly stack: string;
+  /** The stack's configuration as `namespace:key`; empty in a state audit, which has none. Holds secrets: never print a value. */
+  readonly config: ReadonlyMap<string, string>;
+}
+
+/**
+ * What is remembered while the engine goes through one stack: the inputs of every resource (AnalyzeStack shows only
+ * outputs), what was reported already, and the shared settings. One process serves one stack at a time; it begins anew
+ * with the root stack resource, which the engine registers first in the preview and again in the update.
+ */
+export class Run {
+  settings: Settings = defaultSettings();
+  exemptions: readonly Exemption[] = [];
+  private readonly inputs = new Map<string, Record<string, unknown>>();
+  private readonly reported = new Map<string, Set<string>>();
+  private readonly described = new Set<string>();
+  /** The types that the engine asks about in this turn of the event loop. */
+  private readonly typesInFlight = new Set<string>();
+  private resourceOfTurn: Resource | undefined;
+  private graphOfTurn: Graph | undefined;
+  private isClearing = false;
+
+  /** Takes the shared settings from a config; returns what is wrong with them, in sentences. */
+  configure(config: Readonly<Record<string, unknown>>): readonly string[] {
+    const { values, problems } = readOptions(SETTINGS, config);
+    const { exemptions, problems: exemptionProblems } = readExemptions(values.exemptions);
+    this.settings = values;
+    this.exemptions = exemptions;
+    return [...problems, ...exemptionProblems];
+  }
+
+  /** The resource that the engine is about to create, alone in a graph; remembers its inputs. */
+  enterResource(facts: ResourceFacts): Resource {
+    if (this.resourceOfTurn?.urn === facts.urn) {
+      return this.resourceOfTurn;
+    }
+    if (facts.type === ROOT_STACK_TYPE) {
+      this.inputs.clear();
+      this.reported.clear();
+      this.described.clear();
+    }
+    this.reported.delete(facts.urn);
+    this.inputs.set(facts.urn, facts.inputs ?? {});
+    const [resource] = new Graph([facts], false).resources;
+    if (!resource) {
+      throw new Error("a graph of one resource has none");
+    }
+    this.resourceOfTurn = resource;
+    this.typesInFlight.add(facts.type);
+    this.clearAfterTurn();
+    return resource;
+  }
+
+  /** The whole stack, built once for all policies of one AnalyzeStack request. */
+  enterStack(facts: () => readonly ResourceFacts[]): Graph {
+    this.graphOfTurn ??= new Graph(
+      facts().map((one) => ({ ...one, inputs: this.inputs.get(one.urn) })),
+      true,
+    );
+    this.clearAfterTurn();
+    return this.graphOfTurn;
+  }
+
+  /**
+   * The type by which the SDK may skip a resource policy without deserializing anything, or `undefined` when it must
+   * not. The engine asks about several resources at once and the SDK does not say which one it is about: an answer is
+   * given only when it is right for every one in flight. See docs/architecture.md, "The fast path".
+   */
+  resourceTypeFor(types: readonly string[]): string | undefined {
+    if (this.typesInFlight.size === 0) {
+      return undefined;
+    }
+    const [only] = this.typesInFlight;
+    const asked = types.filter((type) => this.typesInFlight.has(type));
+    if (asked.length === 0) {
+      return types[0];
+    }
+    return this.typesInFlight.size === 1 ? only : undefined;
+  }
+
+  /** As `resourceTypeFor`, for stack policies: a type of the stack at hand, else one that it lacks. */
+  stackTypeFor(types: readonly string[]): string | undefined {
+    const graph = this.graphOfTurn;
+    return graph && (types.find((type) => graph.hasType(type)) ?? types[0]);
+  }
+
+  /** Whether this is the first report of a finding in this run. */
+  isFirstReport(policy: string, urn: string, key: string): boolean {
+    const known = this.reported.get(urn) ?? new Set();
+    this.reported.set(urn, known);
+    return isFirst(known, `${policy}\n${key}`);
+  }
+
+  /** Whether a policy's settings have not been complained about yet in this run. */
+  isFirstComplaint(policy: string): boolean {
+    return isFirst(this.described, policy);
+  }
+
+  /** All checks of one request run in one turn of the event loop; what they share must not outlive it. */
+  private clearAfterTurn(): void {
+    if (this.isClearing) {
+      return;
+    }
+    this.isClearing = true;
+    setImmediate(() => {
+      this.isClearing = false;
+      this.typesInFlight.clear();
+      this.resourceOfTurn = undefined;
+      this.graphOfTurn = undefined;
+    });
+  }
+}
+
+/** Project and stack from a URN, the only place that every kind of run fills, and the stack's configuration. */
+export function stackFactsOf(urn: string, environment: NodeJS.ProcessEnv): StackFacts {
+  const [head = "", project = ""] = urn.split("::");
+  return { project, stack: head.replace(/^urn:pulumi:/, ""), config: readConfig(environment["PULUMI_CONFIG"]) };
+}
+
+const configs = new Map<string, ReadonlyMap<string, string>>();
+
+function readConfig(json: string | undefined): ReadonlyMap<string, string> {
+  const known = configs.get(json ?? "");
+  if (known) {
+    return known;
+  }
+  const config = parseConfig(json);
+  configs.set(json ?? "", config);
+  return config;
+}
+
+function parseConfig(json: string | undefined): ReadonlyMap<string, string> {
+  try {
+    const parsed = JSON.parse(json ?? "{}") as Record<string, unknown>;
+    return new Map(Object.entries(parsed).map(([key, value]) => [key, String(value)]));
+  } catch {
+    return new Map();
+  }
+}
+
+function isFirst(seen: Set<string>, key: string): boolean {
+  if (seen.has(key)) {
+    return false;
+  }
+  seen.add(key);
+  return true;
+}

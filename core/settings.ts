@@ -1,0 +1,95 @@
+import { flag, readOptions, records, text, texts, textsMap, type OptionValues } from "./options";
+
+/** The policy that owns the settings of all. Its name stands in users' config files. */
+export const SETTINGS_POLICY = "baseline-settings";
+
+/** What a stack can rightly lack because another stack, or a central account, has it. */
+export const ELSEWHERE = [
+  "trail",
+  "guardduty",
+  "config",
+  "access-analyzer",
+  "alarms",
+  "flow-logs",
+  "s3-endpoint",
+  "nat",
+  "waf",
+  "log-bucket",
+  "state-bucket",
+  "mfa-policy",
+] as const;
+
+export type Elsewhere = (typeof ELSEWHERE)[number];
+
+/** The settings that many policies need; set once, on the policy `baseline-settings`. */
+export const SETTINGS = {
+  environmentSuffix: text({
+    default: "",
+    description:
+      "The suffix that names of this stack carry. Empty: taken from the stack's config, else ENVIRONMENT_SUFFIX, else the stack's name.",
+  }),
+  environmentSuffixConfigKeys: texts({
+    default: ["environmentSuffix", "environment_suffix", "environment", "env"],
+    description: "The stack config keys that hold the environment suffix, in order of precedence (any namespace).",
+  }),
+  environments: textsMap({
+    default: {
+      dev: ["dev", "development"],
+      test: ["test", "testing", "qa"],
+      staging: ["staging", "stage", "stg"],
+      prod: ["prod", "production", "prd", "live"],
+      sandbox: ["sandbox", "sbx"],
+      uat: ["uat"],
+    },
+    description: "The environments of the organisation, each with the words that mean it.",
+  }),
+  ephemeralEnvironments: texts({
+    default: ["dev", "pr-*"],
+    description: "Stacks or environments that are made to be destroyed; every other one is protected.",
+  }),
+  providedElsewhere: texts({
+    default: [],
+    choices: ELSEWHERE,
+    description: "What another stack or account provides, so that this stack need not have it.",
+  }),
+  logBuckets: texts({ default: [], description: "Names of buckets that hold logs; `*` matches any text." }),
+  foundationStacks: texts({
+    default: [],
+    description: "Stacks that set up an account, as project/stack; `*` matches any text.",
+  }),
+  pulumiProjects: texts({
+    default: [],
+    description:
+      "Names of CodeBuild projects that run Pulumi though their buildspec does not show it; `*` matches any text.",
+  }),
+  everyPipelineProjectRunsPulumi: flag({
+    default: false,
+    description: "Every CodeBuild project of a pipeline runs Pulumi (the delivery-pipeline profile).",
+  }),
+  reportUndecided: flag({
+    default: false,
+    description: "Report, as advisory, what cannot be decided in a preview because a value is not known yet.",
+  }),
+  exemptions: records({
+    default: [],
+    description: "Findings that are accepted, each with a reason and an end date.",
+    fields: {
+      policy: "Name of the policy; `*` matches any text.",
+      resource: "URN, type or name of the resource, matched as a whole; `*` matches any text.",
+      stack: "Name of the stack; `*` matches any text. Every stack when absent.",
+      finding: "Key of the one finding that is accepted. Every finding of the resource when absent.",
+      reason: "Why it is accepted.",
+      owner: "Who answers for it.",
+      ticket: "Where it is tracked.",
+      expires: "The last day it holds, as YYYY-MM-DD.",
+    },
+    required: ["policy", "resource", "reason"],
+  }),
+};
+
+export type Settings = OptionValues<typeof SETTINGS>;
+
+/** Settings with every default. */
+export function defaultSettings(): Settings {
+  return readOptions(SETTINGS, {}).values;
+}

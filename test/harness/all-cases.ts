@@ -1,0 +1,23 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Cases } from "./cases";
+
+const ROOT = join(__dirname, "..", "policies");
+
+/** Every table of cases, by the category folder it stands in. `CASES` limits them to one policy while working on it. */
+export function allCases(): { readonly category: string; readonly file: string; readonly table: Cases }[] {
+  const wanted = process.env["CASES"];
+  return readdirSync(ROOT, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name: category }) =>
+      readdirSync(join(ROOT, category))
+        .filter((file) => file.endsWith(".cases.ts"))
+        .map((file) => ({ category, file, name: file.replace(/\.cases\.ts$/, "") })),
+    )
+    .filter(({ name }) => wanted === undefined || name.startsWith(wanted))
+    .map(({ category, file }) => ({
+      category,
+      file,
+      table: jest.requireActual<{ default: Cases }>(join(ROOT, category, file)).default,
+    }));
+}
