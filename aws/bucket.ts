@@ -40,7 +40,7 @@ export class BucketView implements Subject {
   }
 
   /** The split resources of one kind that belong to this bucket. Undecided while the rest of the stack is not known. */
-  parts(kind: Part): Resource[] {
+  parts(kind: Part): readonly Resource[] {
     const { bucket, resource, graph } = this;
     if (!bucket) {
       if (PARTS[kind].includes(resource.type)) {

@@ -169,12 +169,7 @@ export class Graph {
     this.resources = facts.map((one) => new Resource(this, one));
     for (const resource of this.resources) {
       this.urns.set(resource.urn, resource);
-      const list = this.types.get(resource.type);
-      if (list) {
-        list.push(resource);
-      } else {
-        this.types.set(resource.type, [resource]);
-      }
+      addTo(this.types, resource.type, resource);
     }
   }
 
@@ -232,12 +227,12 @@ export class Graph {
     return first ? { kind: "inside", resources: [first, ...rest] } : { kind: "outside" };
   }
 
-  /** The resources of the given types whose property leads to `target`. */
-  referrers(target: Resource, types: readonly string[], property: string): Resource[] {
-    return this.allOfType(types).filter((resource) => {
-      const link = this.follow(resource.at(property), [target.type]);
-      return link.kind === "inside" && link.resources.includes(target);
-    });
+  /** The resources of the given types whose property leads to `target`. Indexed once per question: linear in the stack. */
+  referrers(target: Resource, types: readonly string[], property: string): readonly Resource[] {
+    this.demandComplete();
+    const key = `referrers ${target.type} ${types.join(",")} ${property}`;
+    const index = this.view(key, () => this.indexReferrers(target.type, types, property));
+    return index.get(target) ?? [];
   }
 
   /** The resources that bear this text as id, ARN, name or the like. */
@@ -283,12 +278,18 @@ export class Graph {
         }
       }
       for (const text of texts) {
-        const list = index.get(text);
-        if (list) {
-          list.push(resource);
-        } else {
-          index.set(text, [resource]);
-        }
+        addTo(index, text, resource);
+      }
+    }
+    return index;
+  }
+
+  private indexReferrers(targetType: string, types: readonly string[], property: string): Map<Resource, Resource[]> {
+    const index = new Map<Resource, Resource[]>();
+    for (const resource of this.ofType(types)) {
+      const link = this.follow(resource.at(property), [targetType]);
+      for (const target of link.kind === "inside" ? link.resources : []) {
+        addTo(index, target, resource);
       }
     }
     return index;
@@ -299,12 +300,7 @@ export class Graph {
     for (const resource of this.resources) {
       const parent = resource.parentUrn;
       if (parent) {
-        const list = index.get(parent);
-        if (list) {
-          list.push(resource);
-        } else {
-          index.set(parent, [resource]);
-        }
+        addTo(index, parent, resource);
       }
     }
     return index;
@@ -316,3 +312,12 @@ export class Graph {
  * equal text there is told from the resource itself by the types that the caller asks for.
  */
 const IDENTITY_PROPERTIES = ["id", "arn", "name", "bucket", "url", "keyId", "functionName", "identifier", "family"];
+
+function addTo<K, T>(index: Map<K, T[]>, key: K, item: T): void {
+  const list = index.get(key);
+  if (list) {
+    list.push(item);
+  } else {
+    index.set(key, [item]);
+  }
+}
