@@ -227,12 +227,21 @@ export class Graph {
     return first ? { kind: "inside", resources: [first, ...rest] } : { kind: "outside" };
   }
 
-  /** The resources of the given types whose property leads to `target`. Indexed once per question: linear in the stack. */
+  /**
+   * The resources of the given types whose property leads to `target`. When there is none, but one that may turn out to
+   * lead there (an unknown that depends on nothing, or a literal while the target's own name is unknown), it throws
+   * `Undecided`. Indexed once per question: linear in the stack.
+   */
   referrers(target: Resource, types: readonly string[], property: string): readonly Resource[] {
     this.demandComplete();
     const key = `referrers ${target.type} ${types.join(",")} ${property}`;
     const index = this.view(key, () => this.indexReferrers(target.type, types, property));
-    return index.get(target) ?? [];
+    const found = index.found.get(target) ?? [];
+    const candidate = index.unknown ?? (hasUnknownIdentity(target) ? index.unresolved : undefined);
+    if (found.length === 0 && candidate) {
+      throw new Undecided(candidate.display);
+    }
+    return found;
   }
 
   /** The resources that bear this text as id, ARN, name or the like. */
@@ -284,15 +293,23 @@ export class Graph {
     return index;
   }
 
-  private indexReferrers(targetType: string, types: readonly string[], property: string): Map<Resource, Resource[]> {
-    const index = new Map<Resource, Resource[]>();
+  private indexReferrers(targetType: string, types: readonly string[], property: string): Referrers {
+    const found = new Map<Resource, Resource[]>();
+    let unknown: Value | undefined;
+    let unresolved: Value | undefined;
     for (const resource of this.ofType(types)) {
-      const link = this.follow(resource.at(property), [targetType]);
+      const value = resource.at(property);
+      const link = this.follow(value, [targetType]);
       for (const target of link.kind === "inside" ? link.resources : []) {
-        addTo(index, target, resource);
+        addTo(found, target, resource);
+      }
+      if (value.isUnknown && resource.propertyDependencies(property).length === 0) {
+        unknown ??= value;
+      } else if (link.kind === "outside") {
+        unresolved ??= value;
       }
     }
-    return index;
+    return { found, unknown, unresolved };
   }
 
   private indexChildren(): Map<string, Resource[]> {
@@ -312,6 +329,17 @@ export class Graph {
  * equal text there is told from the resource itself by the types that the caller asks for.
  */
 const IDENTITY_PROPERTIES = ["id", "arn", "name", "bucket", "url", "keyId", "functionName", "identifier", "family"];
+
+/** Who refers to what by one property, and links that lead nowhere yet: unknown ones, and literals that nothing bears. */
+interface Referrers {
+  readonly found: ReadonlyMap<Resource, Resource[]>;
+  readonly unknown: Value | undefined;
+  readonly unresolved: Value | undefined;
+}
+
+function hasUnknownIdentity(resource: Resource): boolean {
+  return IDENTITY_PROPERTIES.some((key) => resource.inputs.at(key).isUnknown);
+}
 
 function addTo<K, T>(index: Map<K, T[]>, key: K, item: T): void {
   const list = index.get(key);
