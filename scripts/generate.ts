@@ -86,9 +86,7 @@ function write(root: string, files: GeneratedFiles, differences: readonly Differ
 function present(root: string, folder: string | undefined): string[] {
   if (folder === undefined || !existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { withFileTypes: true })
-    .flatMap((entry) =>
-      entry.isDirectory() ? present(root, `${folder}/${entry.name}`) : [`${folder}/${entry.name}`],
-    )
+    .flatMap((entry) => (entry.isDirectory() ? present(root, `${folder}/${entry.name}`) : [`${folder}/${entry.name}`]))
     .sort();
 }
 
