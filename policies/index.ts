@@ -3,4 +3,7 @@ import { settingsPolicy, type Policy } from "../core";
 import s3BucketVersioning from "./storage/s3-bucket-versioning";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
-export const policies: readonly Policy[] = [settingsPolicy(), s3BucketVersioning];
+export const policies: readonly Policy[] = [
+  settingsPolicy(),
+  s3BucketVersioning,
+];

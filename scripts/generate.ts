@@ -11,13 +11,14 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { cataloguePage, policyPages } from "./generate/docs";
 import { iamActions } from "./generate/iamActions";
 import { managedPolicies } from "./generate/managedPolicies";
 import { policyIndex } from "./generate/policy-index";
 import { schema } from "./generate/schema";
 import type { GeneratedFiles, Generator, GeneratorContext } from "./generate/generator";
 
-const generators: readonly Generator[] = [policyIndex, schema, iamActions, managedPolicies];
+const generators: readonly Generator[] = [policyIndex, schema, iamActions, managedPolicies, policyPages, cataloguePage];
 
 /** A difference between what is committed and what the generators make. */
 interface Difference {
