@@ -125,7 +125,9 @@ export class Run {
 export function stackFactsOf(urn: string, environment: NodeJS.ProcessEnv): StackFacts {
   const [head = "", project = ""] = urn.split("::");
   const json = environment["PULUMI_CONFIG"];
-  return { project, stack: head.replace(/^urn:pulumi:/, ""), config: readConfig(json), isAudit: !json };
+  // The engine names the stack to the pack of a preview or update, also when that stack's configuration is empty.
+  const isAudit = !json && !environment["PULUMI_NODEJS_STACK"];
+  return { project, stack: head.replace(/^urn:pulumi:/, ""), config: readConfig(json), isAudit };
 }
 
 const configs = new Map<string, ReadonlyMap<string, string>>();
