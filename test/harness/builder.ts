@@ -18,7 +18,7 @@ export class Ref {
 }
 
 export interface ResourceExtras {
-  /** What the provider computes besides `id` and `arn`, known after create. */
+  /** What the provider computes besides `id` and `arn`, known after create; of a component, the outputs it registers. */
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly protect?: boolean;
   readonly ignoreChanges?: readonly string[];
@@ -66,6 +66,9 @@ export class BuiltResource {
   }
 
   knownOutputs(): Properties {
+    if (this.isComponent) {
+      return resolve(this.extras.outputs ?? {}, "update") as Properties;
+    }
     const inputs = resolve(this.inputs, "update") as Properties;
     const named = [inputs["bucket"], inputs["name"]].find((name) => typeof name === "string");
     const id = named ?? `${this.name}-1a2b3c4`;
@@ -203,14 +206,20 @@ export class StackBuilder {
         },
       }),
     };
-    const outputs =
-      mode === "update" ? one.knownOutputs() : { ...inputs, ...(!one.isComponent && { id: UNKNOWN, arn: UNKNOWN }) };
+    const outputs = mode === "update" ? one.knownOutputs() : previewOutputs(one, inputs);
     return {
       analyzed: !extras.isRead,
       inputs: { ...common, properties: inputs },
       outputs: { ...common, properties: outputs },
     };
   }
+}
+
+/** What a preview shows: a component's registered outputs as far as they are known, of a resource its inputs. */
+function previewOutputs(one: BuiltResource, inputs: Properties): Properties {
+  return one.isComponent
+    ? (resolve(one.extras.outputs ?? {}, "preview") as Properties)
+    : { ...inputs, id: UNKNOWN, arn: UNKNOWN };
 }
 
 function resolve(value: unknown, mode: Mode): unknown {
