@@ -8,7 +8,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/analyzer_pb";
 import { fromStruct, toStruct } from "./values";
-import type { Properties } from "./values";
+import type { Properties, Value } from "./values";
 
 /** How strictly a policy is enforced. */
 export type EnforcementLevel = "advisory" | "mandatory" | "remediate" | "disabled";
@@ -123,6 +123,8 @@ export interface StackInfo {
   project?: string;
   stack?: string;
   config?: Record<string, string>;
+  /** The keys in `config` whose values are secret. */
+  secretKeys?: string[];
   /** True for a preview (the default), false for an update. */
   dryRun?: boolean;
   tags?: Record<string, string>;
@@ -236,10 +238,6 @@ function stackEnvironment(stack: StackInfo): Record<string, string | undefined> 
     PULUMI_NODEJS_PROJECT: stack.project,
     PULUMI_NODEJS_STACK: stack.stack,
     PULUMI_NODEJS_DRY_RUN: known ? String(stack.dryRun ?? true) : undefined,
-    PULUMI_ORGANIZATION: known ? (stack.organization ?? "organization") : undefined,
-    PULUMI_PROJECT: stack.project,
-    PULUMI_STACK: stack.stack,
-    PULUMI_DRY_RUN: known ? String(stack.dryRun ?? true) : undefined,
   };
 }
 
@@ -315,6 +313,7 @@ function connect(child: ChildProcess, port: number, printed: string[]): Analyzer
       request.setStack(stack.stack ?? "");
       request.setDryRun(stack.dryRun ?? true);
       for (const [key, value] of Object.entries(stack.config ?? {})) request.getConfigMap().set(key, value);
+      request.setConfigSecretKeysList(stack.secretKeys ?? []);
       for (const [key, value] of Object.entries(stack.tags ?? {})) request.getTagsMap().set(key, value);
       await call<pb.AnalyzerStackConfigureResponse>((done) => client.configureStack(request, done));
     },
@@ -386,9 +385,14 @@ function fill(message: pb.AnalyzeRequest | pb.AnalyzerResource, resource: Analyz
   message.setProvider(provider);
 }
 
-/** The engine keeps properties to itself whose names start with two underscores. */
+/** The engine keeps properties to itself whose names start with two underscores, at any depth. */
 function visible(properties: Properties): Properties {
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("__")));
+  const part = (value: Value): Value => {
+    if (typeof value !== "object" || value === null) return value;
+    return Array.isArray(value) ? value.map(part) : visible(value);
+  };
+  const shown = Object.entries(properties).filter(([name]) => !name.startsWith("__"));
+  return Object.fromEntries(shown.map(([name, value]) => [name, part(value)]));
 }
 
 function resourceOptions(resource: AnalyzedResource): pb.AnalyzerResourceOptions {

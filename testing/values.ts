@@ -98,6 +98,18 @@ export function withoutOutputs<T extends Value>(value: T, dependencies?: Set<str
   }) as T;
 }
 
+/** A value with the resources that it depends on, for the SDKs that ask for both. */
+export function output(value: Value, dependencies: string[]): Value {
+  if (dependencies.length === 0 || signature(value) === OUTPUT) return value;
+  const held = isSecret(value) ? value.value : value;
+  return {
+    [SIGNATURE]: OUTPUT,
+    ...(isUnknown(held) ? {} : { value: held }),
+    ...(isSecret(value) ? { secret: true } : {}),
+    dependencies,
+  };
+}
+
 /** Replaces references to resources by their id (custom resources) or URN (components), as a policy pack sees them. */
 export function withoutReferences<T extends Value>(value: T): T {
   return map(value, (v) => {
