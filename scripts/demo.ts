@@ -25,6 +25,11 @@ interface Finding {
   parts: MessageParts | undefined;
 }
 
+/** Secret configuration that a real stack would have encrypted in its settings; made up, like everything here. */
+const SECRETS: Record<string, Record<string, string>> = {
+  good: { pulumiAccessToken: `pul-${"0".repeat(40)}` },
+};
+
 const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 const LEVELS: EnforcementLevel[] = ["mandatory", "remediate", "advisory"];
 
@@ -39,9 +44,10 @@ async function main(args: string[]): Promise<void> {
     process.exitCode = stray === undefined ? 0 : 2;
     return;
   }
-  const directory = exampleFolder(args.includes("good") ? "good" : "bad", args.includes("--python"));
+  const name = args.includes("good") ? "good" : "bad";
+  const directory = exampleFolder(name, args.includes("--python"));
   const stack = stackOf(directory);
-  const { findings, by } = await evaluate(directory, stack, args.includes("--embedded"));
+  const { findings, by } = await evaluate(directory, stack, SECRETS[name] ?? {}, args.includes("--embedded"));
   console.log(`${paint.bold(relative(packageRoot(), directory))}, stack ${stack}, by ${by}\n`);
   printFindings(findings);
   printTotals(findings);
@@ -50,18 +56,20 @@ async function main(args: string[]): Promise<void> {
 async function evaluate(
   directory: string,
   stack: string,
+  secrets: Record<string, string>,
   embedded: boolean,
 ): Promise<{ findings: Finding[]; by: string }> {
+  const program = { directory, stack, config: secrets, secretKeys: Object.keys(secrets) };
   const version = embedded ? undefined : cliVersion();
   if (version !== undefined) {
     try {
-      const { findings } = await runCli({ directory, stack, command: "preview" });
+      const { findings } = await runCli({ ...program, command: "preview" });
       return { findings, by: `pulumi preview (CLI ${version}) with a stand-in provider` };
     } catch (error) {
       console.error(`The Pulumi CLI could not run it, so the embedded preview does:\n${text(error)}\n`);
     }
   }
-  const { findings } = await previewProgram({ directory, stack });
+  const { findings } = await previewProgram(program);
   const why = embedded || version !== undefined ? "" : ", since the Pulumi CLI is not on PATH";
   return { findings, by: `the embedded preview${why}` };
 }

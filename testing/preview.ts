@@ -25,7 +25,7 @@ export interface PreviewOptions {
   config?: Record<string, string>;
   /** The keys of `config` whose values are secret. */
   secretKeys?: readonly string[];
-  /** More environment of the program; `undefined` takes a variable away. */
+  /** More environment of the program and of the pack; `undefined` takes a variable away. */
   env?: Record<string, string | undefined>;
   /** "preview" (the default) leaves unknown what only a deployment shows, "update" has all of it. */
   mode?: "preview" | "update";
@@ -82,7 +82,11 @@ export async function previewProgram(options: PreviewOptions): Promise<PreviewRe
 
   const analyzer =
     options.analyzer ??
-    (await startAnalyzer({ ...about, ...(options.packDirectory === undefined ? {} : { packDirectory: options.packDirectory }) }));
+    (await startAnalyzer({
+      ...about,
+      ...(options.packDirectory === undefined ? {} : { packDirectory: options.packDirectory }),
+      ...(options.env === undefined ? {} : { env: options.env }),
+    }));
   const findings: Finding[] = [];
   const notApplicable: PreviewResult["notApplicable"] = [];
   const remediations: PreviewResult["remediations"] = [];
