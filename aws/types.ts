@@ -22,3 +22,27 @@ export const BUCKET_LOGGING = ["aws:s3/bucketLogging:BucketLogging", "aws:s3/buc
 export const BUCKET_POLICY = ["aws:s3/bucketPolicy:BucketPolicy"];
 export const BUCKET_ACL = ["aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketAclV2:BucketAclV2"];
 export const LOG_GROUP = ["aws:cloudwatch/logGroup:LogGroup"];
+
+// Storage: what else says something about a bucket.
+export const BUCKET_WEBSITE = [
+  "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+  "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2",
+];
+/** What AWS delivers logs for, into buckets among other places. */
+export const LOAD_BALANCER = [
+  "aws:lb/loadBalancer:LoadBalancer",
+  "aws:alb/loadBalancer:LoadBalancer",
+  "aws:elasticloadbalancingv2/loadBalancer:LoadBalancer",
+  "aws:applicationloadbalancing/loadBalancer:LoadBalancer",
+];
+export const CLASSIC_LOAD_BALANCER = [
+  "aws:elb/loadBalancer:LoadBalancer",
+  "aws:elasticloadbalancing/loadBalancer:LoadBalancer",
+];
+export const CLOUDFRONT_DISTRIBUTION = ["aws:cloudfront/distribution:Distribution"];
+export const LOG_DELIVERY_DESTINATION = ["aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination"];
+export const FLOW_LOG = ["aws:ec2/flowLog:FlowLog"];
+export const WEB_ACL_LOGGING = ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"];
+export const CONFIG_DELIVERY_CHANNEL = ["aws:cfg/deliveryChannel:DeliveryChannel"];
+export const TRAIL = ["aws:cloudtrail/trail:Trail"];
+export const CODE_PIPELINE = ["aws:codepipeline/pipeline:Pipeline"];
