@@ -22,3 +22,7 @@ export const BUCKET_LOGGING = ["aws:s3/bucketLogging:BucketLogging", "aws:s3/buc
 export const BUCKET_POLICY = ["aws:s3/bucketPolicy:BucketPolicy"];
 export const BUCKET_ACL = ["aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketAclV2:BucketAclV2"];
 export const LOG_GROUP = ["aws:cloudwatch/logGroup:LogGroup"];
+
+export const EC2_INSTANCE = ["aws:ec2/instance:Instance"];
+export const LAUNCH_TEMPLATE = ["aws:ec2/launchTemplate:LaunchTemplate"];
+export const AUTOSCALING_GROUP = ["aws:autoscaling/group:Group"];
