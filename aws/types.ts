@@ -46,3 +46,6 @@ export const WEB_ACL_LOGGING = ["aws:wafv2/webAclLoggingConfiguration:WebAclLogg
 export const CONFIG_DELIVERY_CHANNEL = ["aws:cfg/deliveryChannel:DeliveryChannel"];
 export const TRAIL = ["aws:cloudtrail/trail:Trail"];
 export const CODE_PIPELINE = ["aws:codepipeline/pipeline:Pipeline"];
+export const EC2_INSTANCE = ["aws:ec2/instance:Instance"];
+export const LAUNCH_TEMPLATE = ["aws:ec2/launchTemplate:LaunchTemplate"];
+export const AUTOSCALING_GROUP = ["aws:autoscaling/group:Group"];
