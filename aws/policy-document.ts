@@ -1,23 +1,54 @@
-import ipaddr from "ipaddr.js";
-import { every, find, some, Undecided, type Value } from "../core";
+import { displayPath, every, find, some, Undecided, whenKnown, type Value } from "../core";
+import { globMatches } from "./actions";
+import { addressCount, isPrivateRange, parseRange, sizeOfPrefix, type Range } from "./cidr";
 
 /**
  * IAM policy documents as IAM reads them: JSON text or an object, one statement or many, one string or a list, element
- * names in any case of their first letter (the SDKs' data sources use lower case).
+ * names in any case (the SDKs' data sources use lower case).
  * Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export class PolicyDocument {
+  private parsed: Value | undefined;
+  private listed: readonly Statement[] | undefined;
+  private denied: readonly Statement[] | undefined;
+  private readonly denials = new Map<string, boolean>();
+
   constructor(readonly value: Value) {}
 
   /** Each statement on its own, so that an unknown one hides nothing about the others. Throws `Undecided` when the document is unknown, `Malformed` when it is not JSON. */
-  get statements(): Statement[] {
-    return element(this.value.json(), "Statement")
+  get statements(): readonly Statement[] {
+    this.parsed ??= this.value.json();
+    this.listed ??= element(this.parsed, "Statement")
       .list()
       .map((one) => new Statement(one));
+    return this.listed;
   }
 
-  get allowStatements(): Statement[] {
-    return this.statements.filter((one) => one.isAllow);
+  /** The statements that grant, and those whose effect is unknown: reading anything of them throws `Undecided`. */
+  get allowStatements(): readonly Statement[] {
+    return this.statements.flatMap((one) => {
+      const effect = element(one.value, "Effect");
+      return effect.isUnknown ? [new Statement(effect)] : one.isAllow ? [one] : [];
+    });
+  }
+
+  /**
+   * Whether a Deny of this document takes the action (`s3:GetObject`) away whatever the statements beside it allow: one
+   * for every resource and without a condition. What is unknown denies nothing.
+   */
+  denies(action: string): boolean {
+    this.denied ??= this.statements.filter((one) => whenKnown(() => one.deniesEverywhere) ?? false);
+    if (this.denied.length === 0) {
+      return false;
+    }
+    const name = action.toLowerCase();
+    const known = this.denials.get(name);
+    if (known !== undefined) {
+      return known;
+    }
+    const isDenied = this.denied.some((one) => whenKnown(() => one.namesAction(name)) ?? false);
+    this.denials.set(name, isDenied);
+    return isDenied;
   }
 }
 
@@ -26,6 +57,7 @@ export type Effect = "Allow" | "Deny";
 /** Who a statement names. `id` is the text after the kind: an account id or ARN, a service, a federated provider. */
 export interface Principal {
   readonly kind: "AWS" | "Service" | "Federated" | "CanonicalUser" | "Everyone";
+  /** Throws `Undecided` when it is not known. */
   readonly id: string;
   readonly at: Value;
 }
@@ -36,7 +68,7 @@ export interface Condition {
   readonly operator: string;
   readonly isIfExists: boolean;
   readonly setOperator: "ForAllValues" | "ForAnyValue" | undefined;
-  /** In lower case: `aws:sourcearn`. */
+  /** In lower case: `aws:sourcearn`. Empty when not even the key is known; `values` is unknown then. */
   readonly key: string;
   readonly values: Value;
 }
@@ -53,7 +85,16 @@ export class Statement {
     return effect === "allow" ? "Allow" : effect === "deny" ? "Deny" : undefined;
   }
 
-  /** Whether it grants; an unknown effect is taken as one that could, and is undecided when read. */
+  /** Its name for messages and keys, which outlives a change of order when it has a Sid: `policy.Statement[AllowLogs]`. */
+  get label(): string {
+    const { path } = this.value;
+    const last = path.at(-1);
+    const list = displayPath(typeof last === "number" ? path.slice(0, -1) : path);
+    const name = whenKnown(() => this.sid) ?? (typeof last === "number" ? String(last) : "0");
+    return `${list}[${name}]`;
+  }
+
+  /** Whether it grants; throws `Undecided` when the effect is not known. */
   get isAllow(): boolean {
     return this.effect === "Allow";
   }
@@ -87,7 +128,27 @@ export class Statement {
     return either(this.value, "NotPrincipal", "NotPrincipals").isPresent;
   }
 
-  /** The principals it names; an unknown one throws `Undecided` when reached. */
+  /** Whether an action (in lower case) is among those that it is about, by Action or NotAction. */
+  namesAction(action: string): boolean {
+    const covers = (pattern: Value): boolean => globMatches((pattern.string() ?? "").toLowerCase(), action);
+    return this.hasNotAction ? !some(this.notActions, covers) : some(this.actions, covers);
+  }
+
+  /** A Deny for every resource that no condition softens. */
+  get deniesEverywhere(): boolean {
+    return (
+      this.effect === "Deny" &&
+      !this.hasConditions &&
+      !this.hasNotResource &&
+      some(this.resources, (one) => /^\*+$/.test(one.string() ?? ""))
+    );
+  }
+
+  get hasConditions(): boolean {
+    return either(this.value, "Condition", "Conditions").isPresent;
+  }
+
+  /** The principals it names, each with an id of its own to read, so that an unknown one hides nothing about the others. */
   *principals(): Generator<Principal> {
     const principal = element(this.value, "Principal");
     if (principal.isPresent) {
@@ -96,7 +157,7 @@ export class Statement {
     // The data source's form: [{ type: "AWS", identifiers: [...] }]. Provider outputs leave an empty list otherwise.
     for (const one of element(this.value, "Principals").list()) {
       const kind = one.at("type").string() ?? "";
-      for (const id of one.at("identifiers").list()) {
+      for (const id of elements(one.at("identifiers"))) {
         yield principalOf(kind, id);
       }
     }
@@ -106,14 +167,15 @@ export class Statement {
   get conditions(): Condition[] {
     const documented = element(this.value, "Condition")
       .entries()
-      .flatMap(([operator, keys]) => keys.entries().map(([key, values]) => conditionOf(operator, key, values)));
-    const declared = element(this.value, "Conditions")
-      .list()
-      .map((one) => conditionOf(one.at("test").string() ?? "", one.at("variable").string() ?? "", one.at("values")));
-    return [...documented, ...declared];
+      .flatMap(([operator, keys]) =>
+        keys.isUnknown
+          ? [conditionOf(operator, "", keys)]
+          : keys.entries().map(([key, values]) => conditionOf(operator, key, values)),
+      );
+    return [...documented, ...element(this.value, "Conditions").list().map(declaredCondition)];
   }
 
-  /** The values that a condition on this key must match, over all operators that assert something positive. */
+  /** The conditions on this key, whatever their operators. */
   conditionsOn(key: string): Condition[] {
     return this.conditions.filter((one) => one.key === key.toLowerCase());
   }
@@ -145,7 +207,19 @@ export function accountOf(principal: Principal): string | undefined {
   return /^\d{12}$/.test(principal.id) ? principal.id : /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(principal.id)?.[1];
 }
 
-/** Operators that assert that a value is there and matches; `Null`, negated and numeric ones do not bound a caller. */
+/**
+ * Whether a condition must match for the statement to apply: it has a positive operator, and a request without its key
+ * does not pass. `IfExists` and `ForAllValues` match when the key is absent, `Null` and negated operators say what must
+ * not be. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export function mustMatch(condition: Condition): boolean {
+  return (
+    !condition.isIfExists &&
+    condition.setOperator !== "ForAllValues" &&
+    MATCHING_OPERATORS.has(condition.operator.toLowerCase())
+  );
+}
+
 const MATCHING_OPERATORS = new Set([
   "stringequals",
   "stringequalsignorecase",
@@ -156,15 +230,31 @@ const MATCHING_OPERATORS = new Set([
 ]);
 
 /**
+ * What a `Bool` condition asks for; `undefined` for other operators and for values that are neither or both. With
+ * `IfExists` it also matches when the key is absent.
+ */
+export function askedBoolean(condition: Condition): boolean | undefined {
+  if (condition.operator.toLowerCase() !== "bool") {
+    return undefined;
+  }
+  const asked = new Set(condition.values.strings().map((one) => one.toLowerCase()));
+  const [only] = asked;
+  return asked.size === 1 && (only === "true" || only === "false") ? only === "true" : undefined;
+}
+
+/**
  * Condition keys that name the caller or the source of a request.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 const NARROWING_KEYS = new Set([
   "aws:principalorgid",
+  "aws:principalorgpaths",
   "aws:principalaccount",
   "aws:principalarn",
   "aws:sourcearn",
   "aws:sourceaccount",
+  "aws:sourceorgid",
+  "aws:sourceorgpaths",
   "aws:sourceowner",
   "aws:sourcevpc",
   "aws:sourcevpce",
@@ -174,78 +264,138 @@ const NARROWING_KEYS = new Set([
   "sts:externalid",
 ]);
 
-/** Whether a condition narrows who may use the statement it stands in. */
+/** Whether a condition narrows who may use the statement it stands in: the catalogue's word. */
 export function narrows(condition: Condition): boolean {
-  if (condition.isIfExists || condition.setOperator === "ForAllValues") {
+  if (!mustMatch(condition)) {
     return false;
   }
-  if (!MATCHING_OPERATORS.has(condition.operator.toLowerCase()) || !isNarrowingKey(condition.key)) {
-    return false;
+  if (condition.key === "") {
+    throw new Undecided(condition.values.display);
   }
-  const values = condition.values.list();
+  return isNarrowingKey(condition.key) && isBounded(condition);
+}
+
+/** Whether a condition has values and each of them is bounded, as far as its key tells what that means. */
+export function isBounded(condition: Condition): boolean {
+  const values = elements(condition.values);
   if (values.length === 0) {
     return false;
   }
   if (condition.key === "aws:sourceip") {
-    return isBoundedRanges(values.map(requiredText));
+    return isBoundedRanges(values);
   }
-  const takesWildcards = /like$/i.test(condition.operator) || /^arn/i.test(condition.operator);
-  return every(values, (value) => isBoundedText(requiredText(value), takesWildcards));
+  return every(values, (value) => isBoundedText(value.string() ?? "", condition.key));
 }
 
 /** Caller and source keys, and the subject of an OIDC provider (`token.actions.githubusercontent.com:sub`). */
 function isNarrowingKey(key: string): boolean {
-  return NARROWING_KEYS.has(key) || /^[^:]+\.[^:]+:sub$/.test(key);
+  return NARROWING_KEYS.has(key) || isSubjectKey(key);
 }
 
-/** Text with something definite in it: not empty, and more than wildcards and separators. */
-export function isBoundedText(text: string, takesWildcards: boolean): boolean {
-  if (text === "") {
-    return false;
+function isSubjectKey(key: string): boolean {
+  return /^[^:]+\.[^:]+:sub$/.test(key);
+}
+
+/**
+ * Whether a condition value names something definite of what its key (in lower case) stands for: not empty, not only
+ * wildcards, and not only the prefix that every such value has (`o-*`, `vpc-*`, `arn:aws:iam::*:role/*`). A wildcard is
+ * taken as one with every operator: whoever writes it means it.
+ */
+export function isBoundedText(text: string, key = ""): boolean {
+  const known = withoutVariables(text, key);
+  switch (key) {
+    case "aws:principalarn":
+    case "aws:sourcearn":
+      return isBoundedArn(known);
+    case "aws:userid":
+      // What follows the colon is the session's name, which the caller chooses.
+      return isDefinite(known.split(":")[0] ?? "");
+    case "aws:principalorgid":
+    case "aws:principalorgpaths":
+    case "aws:sourceorgid":
+    case "aws:sourceorgpaths":
+      return isDefinite((known.split("/")[0] ?? "").replace(/^o-?/, ""));
+    case "aws:sourcevpc":
+    case "aws:sourcevpce":
+      return isDefinite(known.replace(/^v(?:pce?)?-?/, ""));
+    default:
+      return isSubjectKey(key) ? isBoundedSubject(known) : isDefinite(known);
   }
-  return !takesWildcards || /[^*?:/]/.test(text.replace(/^arn:[^:]*:?/, ""));
 }
 
-/** The shortest prefix that still bounds a caller: /8 for IPv4, /32 for IPv6. */
+/** Something besides wildcards and separators. */
+function isDefinite(text: string): boolean {
+  return /[^*?:/]/.test(text);
+}
+
+/**
+ * An account, or a resource in ARNs that have none, such as a bucket's. Every account has roles and topics of any name,
+ * so a name without an account bounds nobody.
+ */
+function isBoundedArn(text: string): boolean {
+  const [, , , , account, ...resource] = text.split(":");
+  if (account === undefined) {
+    return /\d{12}/.test(text) || (text !== "" && !/[*?]/.test(text));
+  }
+  return account === "" ? isDefinite(resource.join(":").replace(/^[a-z-]+[/:](?=[*?])/, "")) : isDefinite(account);
+}
+
+/**
+ * Prefixes that all subjects of a provider have, and then who owns the workload. Everybody can have a repository of any
+ * name: https://docs.github.com/en/actions/concepts/security/openid-connect and
+ * https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
+ */
+function isBoundedSubject(text: string): boolean {
+  const rest = text.replace(/^(?:repo|organization|project_path|system:serviceaccount):/, "");
+  const isRepository = /^(?:repo|project_path):/.test(text);
+  return isDefinite(isRepository ? (rest.split("/")[0] ?? "") : rest);
+}
+
+/**
+ * Policy variables say as much as what they stand for: those of the resource are bounded, those of the caller match any
+ * caller, and `${*}` is a star as a character.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+function withoutVariables(text: string, key: string): string {
+  return text.replace(/\$\{([^}]*)\}/g, (_, variable: string) => {
+    const name = variable.split(",")[0]?.trim().toLowerCase() ?? "";
+    if (name === key) {
+      return "*";
+    }
+    return /^(?:aws:resource|[*?$]$)/.test(name) || !NARROWING_KEYS.has(key) ? "variable" : "*";
+  });
+}
+
+/** A public range may not be shorter than this, nor may several add up to one that is. */
 const SHORTEST_PREFIX = { ipv4: 8, ipv6: 32 } as const;
 
-/** Whether public ranges, added up, stay smaller than the shortest accepted prefix. Unreadable ranges bound nothing. */
-function isBoundedRanges(texts: readonly string[]): boolean {
-  let ipv4 = 0;
-  let ipv6 = 0;
-  for (const text of texts) {
-    const range = parseRange(text);
+/** Whether public ranges, alone and together, stay above the shortest prefix. Unreadable ranges bound nothing. */
+function isBoundedRanges(values: readonly Value[]): boolean {
+  const ranges: Range[] = [];
+  for (const value of values.filter((one) => !one.isUnknown)) {
+    const range = parseRange(value.string() ?? "");
     if (!range) {
       return false;
     }
-    if (range.kind === "ipv4") {
-      ipv4 += 2 ** -range.prefix;
-    } else {
-      ipv6 += 2 ** -range.prefix;
-    }
+    ranges.push(range);
   }
-  return ipv4 <= 2 ** -SHORTEST_PREFIX.ipv4 && ipv6 <= 2 ** -SHORTEST_PREFIX.ipv6;
-}
-
-/** A range or single address; private ranges count as prefix 32 or 128, because they reach nobody outside. */
-function parseRange(text: string): { readonly kind: "ipv4" | "ipv6"; readonly prefix: number } | undefined {
-  try {
-    const [address, prefix] = text.includes("/") ? ipaddr.parseCIDR(text) : withFullPrefix(text);
-    const isPrivate = address.range() === "private" || address.range() === "uniqueLocal";
-    const full = address.kind() === "ipv4" ? 32 : 128;
-    return { kind: address.kind(), prefix: isPrivate && prefix >= 7 ? full : prefix };
-  } catch {
-    return undefined;
+  const open = ranges.filter((one) => !isPrivateRange(one));
+  const isOpen = (["ipv4", "ipv6"] as const).some(
+    (kind) => addressCount(open, kind) >= sizeOfPrefix(kind, SHORTEST_PREFIX[kind] - 1),
+  );
+  const unknown = values.find((one) => one.isUnknown);
+  if (!isOpen && unknown) {
+    throw new Undecided(unknown.display);
   }
+  return !isOpen;
 }
 
-function withFullPrefix(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
-  const address = ipaddr.parse(text);
-  return [address, address.kind() === "ipv4" ? 32 : 128];
-}
-
-function requiredText(value: Value): string {
-  return value.string() ?? "";
+/** An entry of a data source: `{ test, variable, values }`. */
+function declaredCondition(one: Value): Condition {
+  const unknown = [one, one.at("test"), one.at("variable")].find((part) => part.isUnknown);
+  return unknown
+    ? conditionOf(whenKnown(() => one.at("test").string()) ?? "StringEquals", "", unknown)
+    : conditionOf(one.at("test").string() ?? "", one.at("variable").string() ?? "", one.at("values"));
 }
 
 function conditionOf(test: string, key: string, values: Value): Condition {
@@ -262,36 +412,55 @@ function conditionOf(test: string, key: string, values: Value): Condition {
 
 function* principalsIn(principal: Value): Generator<Principal> {
   if (typeof principal.raw === "string") {
-    yield principal.raw === "*"
-      ? { kind: "Everyone", id: "*", at: principal }
-      : { kind: "AWS", id: principal.raw, at: principal };
+    yield principalOf(kindOfText(principal.raw), principal);
     return;
   }
   for (const [kind, ids] of principal.entries()) {
-    for (const id of ids.list()) {
+    for (const id of elements(ids)) {
       yield principalOf(kind, id);
     }
   }
 }
 
-function principalOf(kind: string, id: Value): Principal {
-  const text = id.string() ?? "";
-  switch (kind) {
-    case "*":
-      return { kind: "Everyone", id: "*", at: id };
-    case "Service":
-    case "Federated":
-    case "CanonicalUser":
-      return { kind, id: text, at: id };
-    default:
-      return { kind: "AWS", id: text, at: id };
-  }
+/** A principal given as text alone, as aws.lambda.Permission takes it: anyone, a service, an account or an ARN. */
+function kindOfText(text: string): string {
+  return text === "*" ? "*" : /^[^:]+\.amazonaws\.com(?:\.[a-z]+)?$/.test(text) ? "Service" : "AWS";
 }
 
-/** An element by its name, also with a lower-case first letter. */
+function principalOf(kind: string, at: Value): Principal {
+  return {
+    kind: PRINCIPAL_KINDS[kind] ?? "AWS",
+    get id() {
+      return kind === "*" ? "*" : (at.string() ?? "");
+    },
+    at,
+  };
+}
+
+const PRINCIPAL_KINDS: Readonly<Record<string, Principal["kind"]>> = {
+  "*": "Everyone",
+  Service: "Service",
+  Federated: "Federated",
+  CanonicalUser: "CanonicalUser",
+};
+
+/** The elements of a list; an unknown list is one unknown element. */
+function elements(value: Value): Value[] {
+  return value.isUnknown ? [value] : value.list();
+}
+
+/** An element by its name in any case. */
 function element(value: Value, name: string): Value {
-  const upper = value.at(name);
-  return upper.raw === undefined ? value.at(name.charAt(0).toLowerCase() + name.slice(1)) : upper;
+  const exact = value.at(name);
+  if (exact.raw !== undefined || value.isUnknown) {
+    return exact;
+  }
+  const lower = value.at(name.charAt(0).toLowerCase() + name.slice(1));
+  if (lower.raw !== undefined) {
+    return lower;
+  }
+  const other = value.keys().find((key) => key.toLowerCase() === name.toLowerCase());
+  return other === undefined ? exact : value.at(other);
 }
 
 function either(value: Value, name: string, plural: string): Value {

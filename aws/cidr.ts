@@ -1,0 +1,97 @@
+import ipaddr from "ipaddr.js";
+
+/** A range of addresses, from `first` to `last`. */
+export interface Range {
+  readonly kind: "ipv4" | "ipv6";
+  readonly prefix: number;
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+const BITS = { ipv4: 32, ipv6: 128 } as const;
+
+/**
+ * A CIDR range or a single address as AWS reads it: four decimal parts without leading zeros, or IPv6. Octal, short and
+ * hexadecimal forms, zones and other text are no range. Bits behind the prefix do not matter. IPv4 addresses that are
+ * written as IPv6 (`::ffff:10.0.0.0/104`) are what they mean.
+ */
+export function parseRange(text: string): Range | undefined {
+  const [address = "", prefix, ...more] = text.trim().split("/");
+  const kind = kindOf(address);
+  if (!kind || more.length > 0 || (prefix !== undefined && !/^(?:0|[1-9]\d{0,2})$/.test(prefix))) {
+    return undefined;
+  }
+  const length = prefix === undefined ? BITS[kind] : Number(prefix);
+  return length > BITS[kind] ? undefined : withoutMapping(rangeOf(kind, numberOf(address), length));
+}
+
+/** Whether every address of `inner` is in `outer`. */
+export function covers(outer: Range, inner: Range): boolean {
+  return outer.kind === inner.kind && outer.first <= inner.first && inner.last <= outer.last;
+}
+
+/** Whether nobody on the internet has an address of this range: private, shared, loopback and link-local ones. */
+export function isPrivateRange(range: Range): boolean {
+  return PRIVATE_RANGES.some((one) => covers(one, range));
+}
+
+/** How many different addresses of a kind the ranges hold together: what overlaps counts once. */
+export function addressCount(ranges: readonly Range[], kind: Range["kind"]): bigint {
+  const sorted = ranges.filter((one) => one.kind === kind).sort((a, b) => (a.first < b.first ? -1 : 1));
+  let count = 0n;
+  let next = 0n;
+  for (const { first, last } of sorted) {
+    const from = first > next ? first : next;
+    if (last >= from) {
+      count += last - from + 1n;
+      next = last + 1n;
+    }
+  }
+  return count;
+}
+
+/** How many addresses a range with this prefix holds. */
+export function sizeOfPrefix(kind: Range["kind"], prefix: number): bigint {
+  return 1n << BigInt(BITS[kind] - prefix);
+}
+
+function kindOf(address: string): Range["kind"] | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(address)) {
+    return "ipv4";
+  }
+  return address.includes(":") && !address.includes("%") && ipaddr.IPv6.isValid(address) ? "ipv6" : undefined;
+}
+
+function numberOf(address: string): bigint {
+  return ipaddr
+    .parse(address)
+    .toByteArray()
+    .reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+}
+
+function rangeOf(kind: Range["kind"], address: bigint, prefix: number): Range {
+  const size = sizeOfPrefix(kind, prefix);
+  const first = address - (address % size);
+  return { kind, prefix, first, last: first + size - 1n };
+}
+
+/** The first address of `::ffff:0:0/96`, where IPv6 repeats IPv4. */
+const MAPPED = 0xffff00000000n;
+
+function withoutMapping(range: Range): Range {
+  const isMapped = range.kind === "ipv6" && range.prefix >= 96 && range.first >> 32n === MAPPED >> 32n;
+  return isMapped ? rangeOf("ipv4", range.first - MAPPED, range.prefix - 96) : range;
+}
+
+/** https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry */
+const PRIVATE_RANGES: readonly Range[] = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "fc00::/7",
+  "fe80::/10",
+  "::1/128",
+].flatMap((text) => parseRange(text) ?? []);
