@@ -109,11 +109,11 @@ const DESCRIPTORS = new Set(
   (
     "arn arns id ids name names path paths url urls uri uris endpoint endpoints host hostname port ttl expiry expiration " +
     "expires lifetime duration validity age length len size limit limits max min policy policies count counts counter " +
-    "bucket buckets file files filename type types alias aliases region rotation rotate enabled enable disabled required " +
+    "bucket buckets file files filename type types alias aliases region rotation rotate period schedule enabled enable disabled required " +
     "version issuer audience algorithm alg days hours minutes seconds interval timeout prefix suffix parameter parameters " +
     "ref reference references manager store vault provider providers service services server field fields header headers " +
     "format mode level rule rules pattern template reset change strategy status state location scope scopes cache table " +
-    "queue topic function lambda role group groups usage rate threshold key_id fingerprint thumbprint pair pairs " +
+    "queue topic function lambda role group groups usage rate threshold fingerprint thumbprint pair pairs " +
     "management generator validator checker review scanner scanning owner email recovery window hint label title text page"
   ).split(" "),
 );
@@ -138,10 +138,12 @@ const COUNTING = new Set([
 const TRAILING =
   /^(?:\d+|v\d+|dev|development|test|testing|qa|stage|staging|stg|prod|production|prd|live|sandbox|uat|value|current|new|old)$/;
 
+/** Longer than any name of AWS: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
+const MAX_NAME = 2048;
+
 /** `DB_PASSWORD`, `dbPassword`, `/db/password` as `db`, `password`. */
 export function wordsOf(name: string): string[] {
   return name
-    .slice(0, 512)
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
     .split(/[^A-Za-z0-9]+/)
@@ -151,21 +153,41 @@ export function wordsOf(name: string): string[] {
 
 /** Whether a name (of a variable, a parameter, a property, a config entry) says that its value is a secret. */
 export function isSensitiveName(name: string): boolean {
-  const words = wordsOf(name);
-  return endsAsSecret(words) && words.some((_, index) => isSensitiveWord(words, index) && !isDescribed(words, index));
+  return saysSecret(name, isSensitiveWord);
 }
 
 /**
- * As `isSensitiveName`, and "key" is enough unless the words around it say which innocent kind it is. For names that
+ * As `isSensitiveName`, and "key" is enough unless the word before it says which innocent kind it is. For names that
  * were chosen for one thing, such as those of SSM parameters; among variables there are too many innocent keys.
  */
 export function isSensitiveOrKeyName(name: string): boolean {
-  const words = wordsOf(name);
-  const isKey = (index: number): boolean =>
-    (words[index] === "key" || words[index] === "keys") &&
-    !INNOCENT_KEYS.has(words[index - 1] ?? "") &&
-    !isDescribed(words, index);
-  return isSensitiveName(name) || (endsAsSecret(words) && words.some((_, index) => isKey(index)));
+  return saysSecret(
+    name,
+    (words, index) =>
+      isSensitiveWord(words, index) || (isKeyWord(words[index]) && !INNOCENT_KEYS.has(words[index - 1] ?? "")),
+  );
+}
+
+/**
+ * A path is judged by its last part; `/app/secrets/db` says it by a part of its own, while the `secrets-demo` of
+ * `/secrets-demo/log-level` is only where it belongs.
+ */
+function saysSecret(name: string, isSecretWord: (words: readonly string[], index: number) => boolean): boolean {
+  if (name.length > MAX_NAME) {
+    return false;
+  }
+  const parts = name.split("/").map(wordsOf);
+  while (parts.length > 1 && (parts.at(-1)?.every((word) => TRAILING.test(word)) ?? false)) {
+    parts.pop();
+  }
+  const words = parts.pop() ?? [];
+  if (!endsAsSecret(words)) {
+    return false;
+  }
+  return (
+    words.some((_, index) => isSecretWord(words, index) && !isDescribed(words, index)) ||
+    parts.some((part) => part.length === 1 && isSecretWord(part, 0))
+  );
 }
 
 /** Whether prose (a description) says that the thing is a secret: "Pulumi access token", not "rotation period of the token". */
@@ -190,11 +212,11 @@ function isSensitiveWord(words: readonly string[], index: number): boolean {
 }
 
 function isDescribed(words: readonly string[], index: number): boolean {
-  const next = words[index + 1] ?? "";
-  return DESCRIPTORS.has(next) || (isKeyWord(next) && DESCRIPTORS.has(words[index + 2] ?? ""));
+  const [next = "", afterwards = ""] = words.slice(index + 1, index + 3);
+  return DESCRIPTORS.has(next) || (isKeyWord(next) && DESCRIPTORS.has(afterwards));
 }
 
-function isKeyWord(word: string): boolean {
+function isKeyWord(word: string | undefined): boolean {
   return word === "key" || word === "keys";
 }
 

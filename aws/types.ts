@@ -22,3 +22,6 @@ export const BUCKET_LOGGING = ["aws:s3/bucketLogging:BucketLogging", "aws:s3/buc
 export const BUCKET_POLICY = ["aws:s3/bucketPolicy:BucketPolicy"];
 export const BUCKET_ACL = ["aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketAclV2:BucketAclV2"];
 export const LOG_GROUP = ["aws:cloudwatch/logGroup:LogGroup"];
+
+// Secrets
+export const SSM_PARAMETER = ["aws:ssm/parameter:Parameter"];
