@@ -49,3 +49,5 @@ export const CODE_PIPELINE = ["aws:codepipeline/pipeline:Pipeline"];
 export const EC2_INSTANCE = ["aws:ec2/instance:Instance"];
 export const LAUNCH_TEMPLATE = ["aws:ec2/launchTemplate:LaunchTemplate"];
 export const AUTOSCALING_GROUP = ["aws:autoscaling/group:Group"];
+// Secrets
+export const SSM_PARAMETER = ["aws:ssm/parameter:Parameter"];
