@@ -234,10 +234,15 @@ export class Graph {
 
   /** The resources of the given types whose property leads to `target`. */
   referrers(target: Resource, types: readonly string[], property: string): Resource[] {
-    return this.allOfType(types).filter((resource) => {
-      const link = this.follow(resource.at(property), [target.type]);
-      return link.kind === "inside" && link.resources.includes(target);
-    });
+    return [...(this.references(types, property, target.type).byTarget.get(target) ?? [])];
+  }
+
+  /**
+   * The resources of the given types whose property may lead to `target`: it is not known yet and depends on nothing
+   * that could tell. While there is one, nothing that refers to `target` can be called missing.
+   */
+  possibleReferrers(target: Resource, types: readonly string[], property: string): Resource[] {
+    return [...this.references(types, property, target.type).unknown];
   }
 
   /** The resources that bear this text as id, ARN, name or the like. */
@@ -264,6 +269,32 @@ export class Graph {
       queue.push(...this.childrenOf(next.urn));
     }
     return found;
+  }
+
+  /** Where a property of some types leads, turned round; built once, so that asking for every target stays linear. */
+  private references(types: readonly string[], property: string, targetType: string): References {
+    const resources = this.allOfType(types);
+    return this.view(`referrers ${types.join()} ${property} ${targetType}`, () => {
+      const byTarget = new Map<Resource, Resource[]>();
+      const unknown: Resource[] = [];
+      for (const resource of resources) {
+        const value = resource.at(property);
+        const link = this.follow(value, [targetType]);
+        if (link.kind === "inside") {
+          for (const target of link.resources) {
+            const list = byTarget.get(target);
+            if (list) {
+              list.push(resource);
+            } else {
+              byTarget.set(target, [resource]);
+            }
+          }
+        } else if (value.isUnknown) {
+          unknown.push(resource);
+        }
+      }
+      return { byTarget, unknown };
+    });
   }
 
   private dependenciesOf(value: Value): Resource[] {
@@ -309,6 +340,11 @@ export class Graph {
     }
     return index;
   }
+}
+
+interface References {
+  readonly byTarget: ReadonlyMap<Resource, readonly Resource[]>;
+  readonly unknown: readonly Resource[];
 }
 
 /**
