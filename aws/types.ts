@@ -51,3 +51,30 @@ export const LAUNCH_TEMPLATE = ["aws:ec2/launchTemplate:LaunchTemplate"];
 export const AUTOSCALING_GROUP = ["aws:autoscaling/group:Group"];
 // Secrets
 export const SSM_PARAMETER = ["aws:ssm/parameter:Parameter"];
+export const TOPIC = ["aws:sns/topic:Topic"];
+export const TOPIC_POLICY = ["aws:sns/topicPolicy:TopicPolicy"];
+export const TOPIC_SUBSCRIPTION = ["aws:sns/topicSubscription:TopicSubscription"];
+export const CHATBOT = [
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
+  "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration",
+];
+export const ALARM = ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"];
+export const NOTIFICATION_RULE = ["aws:codestarnotifications/notificationRule:NotificationRule"];
+export const EVENT_RULE = ["aws:cloudwatch/eventRule:EventRule"];
+export const EVENT_TARGET = ["aws:cloudwatch/eventTarget:EventTarget"];
+export const BUDGET = ["aws:budgets/budget:Budget"];
+export const BUDGET_ACTION = ["aws:budgets/budgetAction:BudgetAction"];
+export const DELIVERY_CHANNEL = ["aws:cfg/deliveryChannel:DeliveryChannel"];
+export const BUCKET_NOTIFICATION = ["aws:s3/bucketNotification:BucketNotification"];
+export const COST_ANOMALY_SUBSCRIPTION = ["aws:costexplorer/anomalySubscription:AnomalySubscription"];
+export const TRAIL = ["aws:cloudtrail/trail:Trail"];
+export const KMS_KEY = [
+  "aws:kms/key:Key",
+  "aws:kms/replicaKey:ReplicaKey",
+  "aws:kms/externalKey:ExternalKey",
+  "aws:kms/replicaExternalKey:ReplicaExternalKey",
+];
+export const KMS_KEY_POLICY = ["aws:kms/keyPolicy:KeyPolicy"];
+export const KMS_ALIAS = ["aws:kms/alias:Alias"];
+export const FLOW_LOG = ["aws:ec2/flowLog:FlowLog"];
+export const CODEBUILD_PROJECT = ["aws:codebuild/project:Project"];
