@@ -97,9 +97,7 @@ export class BucketView implements Subject {
 
   /** The public access blocks of the bucket's account, as far as they are in the same place. */
   get accountPublicAccessBlocks(): Resource[] {
-    return this.graph
-      .allOfType(types.ACCOUNT_PUBLIC_ACCESS_BLOCK)
-      .filter((block) => inSamePlace(block, this.resource));
+    return this.graph.allOfType(types.ACCOUNT_PUBLIC_ACCESS_BLOCK).filter((block) => inSamePlace(block, this.resource));
   }
 
   /** The lifecycle rules, inline ones first. Throws `Undecided` after those that are known, when there may be more. */

@@ -1,4 +1,4 @@
-import { Undecided, type Graph, type Resource, type Subject, type Value } from "../core";
+import type { Graph, Resource, Subject, Value } from "../core";
 import { PolicyDocument } from "./policy-document";
 import { grantFor, type Grant, type ServiceCall } from "./service-grant";
 import * as types from "./types";

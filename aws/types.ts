@@ -67,7 +67,6 @@ export const BUDGET_ACTION = ["aws:budgets/budgetAction:BudgetAction"];
 export const DELIVERY_CHANNEL = ["aws:cfg/deliveryChannel:DeliveryChannel"];
 export const BUCKET_NOTIFICATION = ["aws:s3/bucketNotification:BucketNotification"];
 export const COST_ANOMALY_SUBSCRIPTION = ["aws:costexplorer/anomalySubscription:AnomalySubscription"];
-export const TRAIL = ["aws:cloudtrail/trail:Trail"];
 export const KMS_KEY = [
   "aws:kms/key:Key",
   "aws:kms/replicaKey:ReplicaKey",
@@ -76,5 +75,4 @@ export const KMS_KEY = [
 ];
 export const KMS_KEY_POLICY = ["aws:kms/keyPolicy:KeyPolicy"];
 export const KMS_ALIAS = ["aws:kms/alias:Alias"];
-export const FLOW_LOG = ["aws:ec2/flowLog:FlowLog"];
 export const CODEBUILD_PROJECT = ["aws:codebuild/project:Project"];

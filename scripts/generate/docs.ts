@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { dump } from "js-yaml";
 import { SETTINGS_POLICY, type Policy } from "../../core";
 import { parseMessage } from "../../core/message";
-import { policies } from "../../policies";
 import { reconcile, startAnalyzer, type Analyzer, type Diagnostic } from "../../testing/analyzer";
 import type { Properties } from "../../testing/values";
 import { shown, StackBuilder } from "../../test/harness/builder";
@@ -17,6 +16,7 @@ export const policyPages: Generator = {
   kind: "installed",
   folder: "docs/policies",
   files: async () => {
+    const policies = await allPolicies();
     const pack = await startAnalyzer({ env: { PULUMI_CONFIG: JSON.stringify({ "aws:region": "us-east-1" }) } });
     try {
       const pages = new Map<string, string>();
@@ -34,8 +34,14 @@ export const policyPages: Generator = {
 export const cataloguePage: Generator = {
   name: "catalogue",
   kind: "installed",
-  files: ({ root }) => new Map([["docs/catalogue.md", renderCatalogue(readCatalogue(root))]]),
+  files: async ({ root }) =>
+    new Map([["docs/catalogue.md", renderCatalogue(readCatalogue(root), await allPolicies())]]),
 };
+
+/** Loaded late, so that a stale index does not keep the generator of the index from running. */
+async function allPolicies(): Promise<readonly Policy[]> {
+  return (await import("../../policies")).policies;
+}
 
 async function policyPage(policy: Policy, pack: Analyzer): Promise<string> {
   const { facts } = policy;
@@ -169,7 +175,7 @@ function casesOf({ facts }: Policy): Cases | undefined {
   return (createRequire(__filename)(path) as { default: Cases }).default;
 }
 
-function renderCatalogue({ requirements, notCheckable }: Catalogue): string {
+function renderCatalogue({ requirements, notCheckable }: Catalogue, policies: readonly Policy[]): string {
   const groups = [...new Set(requirements.map(({ group }) => group))];
   const sections = groups.map((group) =>
     [
@@ -177,7 +183,7 @@ function renderCatalogue({ requirements, notCheckable }: Catalogue): string {
       ...requirements
         .filter((one) => one.group === group)
         .map(({ id, sources, must }) =>
-          [`### ${id}`, "", `Source: ${sources.join(", ")}`, "", must, "", ...policyLines(id)].join("\n"),
+          [`### ${id}`, "", `Source: ${sources.join(", ")}`, "", must, "", ...policyLines(id, policies)].join("\n"),
         ),
     ].join("\n\n"),
   );
@@ -215,7 +221,7 @@ function renderCatalogue({ requirements, notCheckable }: Catalogue): string {
   );
 }
 
-function policyLines(id: string): string[] {
+function policyLines(id: string, policies: readonly Policy[]): string[] {
   const serving = policies.filter(({ facts }) => facts.requirements.includes(id));
   if (serving.length === 0) {
     return ["Not enforced yet."];

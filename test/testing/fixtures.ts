@@ -67,6 +67,7 @@ export function recordingPack(): string {
     const { Empty } = require("google-protobuf/google/protobuf/empty_pb");
     const { AnalyzerService } = require("@pulumi/pulumi/proto/analyzer_grpc_pb");
     const pb = require("@pulumi/pulumi/proto/analyzer_pb");
+    const { PluginInfo } = require("@pulumi/pulumi/proto/plugin_pb");
     const record = (entry) => appendFileSync(process.env.RECORD_FILE, JSON.stringify(entry) + "\\n");
     const resource = (m) => ({
       urn: m.getUrn(),
@@ -90,6 +91,8 @@ export function recordingPack(): string {
         done(null, info);
       },
       configureStack: (_, done) => done(null, new pb.AnalyzerStackConfigureResponse()),
+      getPluginInfo: (_, done) => done(null, new PluginInfo()),
+      cancel: (_, done) => done(null, new Empty()),
       configure: (_, done) => done(null, new Empty()),
       remediate: (_, done) => done(null, new pb.RemediateResponse()),
       analyze: ({ request }, done) => {
