@@ -17,7 +17,11 @@ export class PrivateBucket extends pulumi.ComponentResource {
     const parent = { parent: this };
     this.bucket = new aws.s3.Bucket(name, { bucket: args.bucketName }, parent);
     const bucket = this.bucket.bucket;
-    new aws.s3.BucketVersioning(name, { bucket, versioningConfiguration: { status: "Enabled" } }, parent);
+    const versioning = new aws.s3.BucketVersioning(
+      name,
+      { bucket, versioningConfiguration: { status: "Enabled" } },
+      parent,
+    );
     new aws.s3.BucketServerSideEncryptionConfiguration(
       name,
       {
@@ -51,7 +55,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
           },
         ],
       },
-      parent,
+      { ...parent, dependsOn: versioning },
     );
     new aws.s3.BucketPolicy(
       name,

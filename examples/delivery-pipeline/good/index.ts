@@ -9,7 +9,8 @@ const account = aws.getCallerIdentityOutput().accountId;
 const region = aws.getRegionOutput().region;
 const named = (name: string) => `delivery-${name}-${suffix}`;
 
-// One key for everything that the pipeline stores. The services below act for themselves, so each is named.
+// One key for everything that the pipeline stores. CodePipeline, CodeBuild, S3 and Parameter Store use it with the
+// rights of the role that calls them; the services below act for themselves, so each is named.
 const key = new aws.kms.Key("pipeline", {
   description: "Artifacts, state, logs and alerts of the delivery pipeline",
   enableKeyRotation: true,
@@ -41,7 +42,7 @@ const key = new aws.kms.Key("pipeline", {
         Principal: { Service: "codestar-notifications.amazonaws.com" },
         Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
         Resource: "*",
-        Condition: { StringEquals: { "aws:SourceAccount": account } },
+        Condition: { StringEquals: { "kms:ViaService": pulumi.interpolate`sns.${region}.amazonaws.com` } },
       },
     ],
   }),
@@ -80,9 +81,18 @@ const buildRole = serviceRole("build", "codebuild.amazonaws.com", named("build")
     Resource: pulumi.interpolate`${logs.arn}:*`,
   },
   { Effect: "Allow", Action: "ssm:GetParameters", Resource: token.arn },
+  // What may be deployed is up to this role; the deployed program names it in aws:assumeRoles.
+  {
+    Effect: "Allow",
+    Action: "sts:AssumeRole",
+    Resource: pulumi.interpolate`arn:aws:iam::${account}:role/${config.require("deploymentRole")}`,
+  },
 ]);
 
-/** A project that runs one command of Pulumi on the checked-out program, in its own log stream. */
+/**
+ * A project that runs one command of Pulumi on the checked-out program, in its own log stream. The program's stack is
+ * made once, by hand, with the key above as its secrets provider (awskms://alias/...), so that no passphrase is needed.
+ */
 function pulumiProject(name: string, command: string): aws.codebuild.Project {
   return new aws.codebuild.Project(name, {
     name: named(name),
@@ -126,6 +136,7 @@ phases:
 const previewProject = pulumiProject("preview", "pulumi preview --diff");
 const deployProject = pulumiProject("deploy", "pulumi up --yes");
 
+// It stays pending until somebody allows it, once, in the console.
 const connection = new aws.codeconnections.Connection("source", { name: named("source"), providerType: "GitHub" });
 
 const pipelineRole = serviceRole("pipeline", "codepipeline.amazonaws.com", named("pipeline"), account, [
@@ -135,7 +146,13 @@ const pipelineRole = serviceRole("pipeline", "codepipeline.amazonaws.com", named
     Action: ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
     Resource: [previewProject.arn, deployProject.arn],
   },
-  { Effect: "Allow", Action: "codestar-connections:UseConnection", Resource: connection.arn },
+  // The source action writes its archive with an ACL for the bucket's owner.
+  { Effect: "Allow", Action: "s3:PutObjectAcl", Resource: pulumi.interpolate`${artifacts.bucket.arn}/*` },
+  {
+    Effect: "Allow",
+    Action: ["codeconnections:UseConnection", "codestar-connections:UseConnection"],
+    Resource: connection.arn,
+  },
 ]);
 
 const build = (name: string, project: aws.codebuild.Project) => ({
@@ -150,9 +167,7 @@ const build = (name: string, project: aws.codebuild.Project) => ({
 const pipeline = new aws.codepipeline.Pipeline("delivery", {
   name: named("pipeline"),
   roleArn: pipelineRole.arn,
-  artifactStores: [
-    { location: artifacts.bucket.bucket, type: "S3", encryptionKey: { id: key.arn, type: "KMS" } },
-  ],
+  artifactStores: [{ location: artifacts.bucket.bucket, type: "S3", encryptionKey: { id: key.arn, type: "KMS" } }],
   stages: [
     {
       name: "Source",

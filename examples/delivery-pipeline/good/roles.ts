@@ -10,13 +10,21 @@ export interface Statement {
 /** What a stage does with buckets: find, read and write objects, and use the key that encrypts them. */
 export function storagePermissions(bucketArns: pulumi.Output<string>[], keyArn: pulumi.Output<string>): Statement[] {
   return [
-    { Effect: "Allow", Action: ["s3:ListBucket", "s3:GetBucketVersioning"], Resource: bucketArns },
+    {
+      Effect: "Allow",
+      Action: ["s3:ListBucket", "s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"],
+      Resource: bucketArns,
+    },
     {
       Effect: "Allow",
       Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject"],
       Resource: bucketArns.map((arn) => pulumi.interpolate`${arn}/*`),
     },
-    { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keyArn },
+    {
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
+      Resource: keyArn,
+    },
   ];
 }
 
