@@ -15,11 +15,12 @@ import * as model from "./provider-model";
 import {
   UNKNOWN,
   copySecrets,
+  dependingOn,
   fromStruct,
   hasUnknown,
-  output,
   secret,
   toStruct,
+  withOutputs,
   withoutOutputs,
   withoutReferences,
   withoutSecrets,
@@ -479,31 +480,37 @@ async function transformed(
   request.getPropertydependenciesMap().forEach((urns, name) => dependencies.set(name, new Set(urns.getUrnsList())));
   let properties = given;
   let options = transformOptions(request);
+  // With transforms of its own a resource's dependencies travel in its values and come back in them; those of the
+  // stack or of a parent change none.
+  const rebuilt = request.getTransformsList().length > 0;
   if (transforms.length > 0) {
     properties = Object.fromEntries(
-      Object.entries(given).map(([name, value]) => [name, output(value, [...(dependencies.get(name) ?? [])])]),
+      Object.entries(given).map(([name, value]) => {
+        const urns = rebuilt ? [...(dependencies.get(name) ?? [])] : [];
+        return [name, dependingOn(withOutputs(value), urns)];
+      }),
     );
-    for (const transform of transforms) {
-      const message = new pb.TransformRequest();
-      message.setType(request.getType());
-      message.setName(request.getName());
-      message.setCustom(request.getCustom());
-      message.setParent(request.getParent());
-      message.setProperties(toStruct(properties));
-      message.setOptions(options);
-      const response = await transform(message);
-      if (response.hasProperties()) properties = fromStruct(response.getProperties());
-      options = response.getOptions() ?? options;
-    }
-    dependencies.clear();
   }
-  const all = new Set(options.getDependsOnList());
+  for (const transform of transforms) {
+    const message = new pb.TransformRequest();
+    message.setType(request.getType());
+    message.setName(request.getName());
+    message.setCustom(request.getCustom());
+    message.setParent(request.getParent());
+    message.setProperties(toStruct(properties));
+    message.setOptions(options);
+    const response = await transform(message);
+    if (response.hasProperties()) properties = fromStruct(response.getProperties());
+    options = response.getOptions() ?? options;
+  }
+  if (rebuilt) dependencies.clear();
+  const all = new Set(rebuilt ? options.getDependsOnList() : request.getDependenciesList());
   const inputs: Properties = {};
   for (const [name, value] of Object.entries(properties)) {
     const own = dependencies.get(name) ?? new Set<string>();
     inputs[name] = withoutOutputs(value, own);
     if (own.size > 0) dependencies.set(name, own);
-    if (transforms.length > 0) for (const urn of own) all.add(urn);
+    if (rebuilt) for (const urn of own) all.add(urn);
   }
   const timeouts = options.getCustomTimeouts();
   return {

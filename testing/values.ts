@@ -98,16 +98,20 @@ export function withoutOutputs<T extends Value>(value: T, dependencies?: Set<str
   }) as T;
 }
 
-/** A value with the resources that it depends on, for the SDKs that ask for both. */
-export function output(value: Value, dependencies: string[]): Value {
-  if (dependencies.length === 0 || signature(value) === OUTPUT) return value;
-  const held = isSecret(value) ? value.value : value;
-  return {
-    [SIGNATURE]: OUTPUT,
-    ...(isUnknown(held) ? {} : { value: held }),
-    ...(isSecret(value) ? { secret: true } : {}),
-    dependencies,
-  };
+/** Unknowns and secrets at any depth as output values, which the SDKs' transforms can tell apart and give back. */
+export function withOutputs(value: Value): Value {
+  return map(value, (v) => {
+    if (isUnknown(v)) return { [SIGNATURE]: OUTPUT };
+    if (!isSecret(v)) return signature(v) === OUTPUT ? v : undefined;
+    return { [SIGNATURE]: OUTPUT, ...(isUnknown(v.value) ? {} : { value: withOutputs(v.value) }), secret: true };
+  });
+}
+
+/** An output value of a value and the resources that it depends on; the value itself where it depends on none. */
+export function dependingOn(value: Value, dependencies: string[]): Value {
+  if (dependencies.length === 0) return value;
+  if (signature(value) === OUTPUT) return { ...(value as Properties), dependencies };
+  return { [SIGNATURE]: OUTPUT, value, dependencies };
 }
 
 /** Replaces references to resources by their id (custom resources) or URN (components), as a policy pack sees them. */

@@ -53,6 +53,11 @@ const source = `
       : undefined);
   new aws.cloudwatch.LogGroup("transformed", { name: pulumi.interpolate\`/\${suffix.hex}\`, kmsKeyId: password });
 
+  new aws.sqs.Queue("own", { name: pulumi.interpolate\`q-\${suffix.hex}\`, tags: { Secret: password } }, {
+    dependsOn: [role],
+    transforms: [async (args) => ({ props: { ...args.props, delaySeconds: 5 }, opts: args.opts })],
+  });
+
   export const bucketName = fixed.bucket;
   export const hidden = password;
   export const topicArn = topic.arn;
