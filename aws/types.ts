@@ -26,3 +26,22 @@ export const LOG_GROUP = ["aws:cloudwatch/logGroup:LogGroup"];
 export const EC2_INSTANCE = ["aws:ec2/instance:Instance"];
 export const LAUNCH_TEMPLATE = ["aws:ec2/launchTemplate:LaunchTemplate"];
 export const AUTOSCALING_GROUP = ["aws:autoscaling/group:Group"];
+export const SSM_PARAMETER = ["aws:ssm/parameter:Parameter"];
+export const CERTIFICATE = [
+  "aws:acm/certificate:Certificate",
+  "aws:acm/certificateValidation:CertificateValidation",
+  "aws-native:certificatemanager:Certificate",
+];
+export const LAMBDA_FUNCTION = ["aws:lambda/function:Function", "aws:lambda/callbackFunction:CallbackFunction"];
+export const LAMBDA_PERMISSION = ["aws:lambda/permission:Permission"];
+export const WAF_LOGGING = ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"];
+export const WAF_SCOPED = [
+  "aws:wafv2/webAcl:WebAcl",
+  "aws:wafv2/ipSet:IpSet",
+  "aws:wafv2/ruleGroup:RuleGroup",
+  "aws:wafv2/regexPatternSet:RegexPatternSet",
+  "aws-native:wafv2:WebAcl",
+  "aws-native:wafv2:IpSet",
+  "aws-native:wafv2:RuleGroup",
+  "aws-native:wafv2:RegexPatternSet",
+];
