@@ -1,13 +1,27 @@
 // Generated from the files of policies/ by `npm run generate`. Do not edit.
 import { settingsPolicy, type Policy } from "../core";
+import componentOutputs from "./governance/component-outputs";
 import ec2InstanceTags from "./governance/ec2-instance-tags";
+import regionAllowed from "./governance/region-allowed";
+import regionConfigured from "./governance/region-configured";
+import resourceForeignEnvironment from "./governance/resource-foreign-environment";
+import resourceNameSuffix from "./governance/resource-name-suffix";
 import resourceRequiredTags from "./governance/resource-required-tags";
+import ssmParameterNameSuffix from "./governance/ssm-parameter-name-suffix";
+import stackOutputs from "./governance/stack-outputs";
 import s3BucketVersioning from "./storage/s3-bucket-versioning";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
   settingsPolicy(),
+  componentOutputs,
   ec2InstanceTags,
+  regionAllowed,
+  regionConfigured,
+  resourceForeignEnvironment,
+  resourceNameSuffix,
   resourceRequiredTags,
+  ssmParameterNameSuffix,
+  stackOutputs,
   s3BucketVersioning,
 ];
