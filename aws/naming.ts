@@ -1,4 +1,5 @@
-import { matchesGlobIgnoringCase, type Settings, type StackFacts } from "../core";
+import { matchesGlobIgnoringCase, REDACTED, type Resource, type Settings, type StackFacts, type Value } from "../core";
+import { physicalNameInputs, scopedNameInputs } from "./schema";
 
 /** Environment variables of the run, as policies see them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -84,9 +85,13 @@ export function carriesSuffix(name: string, suffix: string): boolean {
   return (
     wanted === "" ||
     runsOf(whole.flatMap(lettersAndDigits), wanted).length > 0 ||
-    // Names that allow no separator: `appdev`.
-    (wanted.length >= 3 && whole.some((word) => word.endsWith(wanted) && !NEGATIONS.has(word.slice(0, -wanted.length))))
+    (wanted.length >= 3 && whole.some((word) => endsWithSuffix(word, wanted)))
   );
+}
+
+/** Names that allow no separator: `appdev`, not `nonprod`. */
+function endsWithSuffix(word: string, wanted: string): boolean {
+  return word.length > wanted.length && word.endsWith(wanted) && !NEGATIONS.has(word.slice(0, -wanted.length));
 }
 
 /** Where consecutive words make up `wanted` and are not negated. */
@@ -112,6 +117,8 @@ export interface EnvironmentWord {
   readonly alias: string;
   /** Nothing but digits, regions or random characters follows it, or it is a whole segment of a path. */
   readonly isProminent: boolean;
+  /** The word before it: "unit" of unit-test. */
+  readonly before: string;
 }
 
 /** The environments that a name speaks of. `device` and `product` speak of none, `non-prod` not of prod, `dev2` of dev. */
@@ -123,6 +130,7 @@ export function environmentWords(name: string, settings: Settings): EnvironmentW
     runsOf(parts, compact).map((start) => ({
       environment,
       alias,
+      before: parts[start - 1] ?? "",
       isProminent: segments.includes(alias) || start + words(alias).length - 1 >= last,
     })),
   );
@@ -219,7 +227,7 @@ export function isGeneratedName(name: string, logicalName: string): boolean {
  *   https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-preferences-cli.html
  */
 const PRESCRIBED: Readonly<Record<string, readonly string[]>> = {
-  "*": ["default", "default.*", "aws/*", "alias/aws/*", "AWSServiceRoleFor*", "aws-service-role/*"],
+  "*": ["default", "default.*", "aws/*", "alias/aws/*", "aws.partner/*", "AWSServiceRoleFor*", "aws-service-role/*"],
   "aws:cloudwatch/logGroup:LogGroup": [
     "/aws/lambda/?*",
     "/aws/rds/*/?*",
@@ -246,4 +254,42 @@ export function isPrescribedName(type: string, name: string): boolean {
   return [...(PRESCRIBED["*"] ?? []), ...(PRESCRIBED[type] ?? [])].some((pattern) =>
     matchesGlobIgnoringCase(name, pattern),
   );
+}
+
+/** The physical names that a program or the engine gave to a resource; prefixes, to which AWS adds random characters, are none. */
+export function physicalNames(resource: Resource): Value[] {
+  return physicalNameInputs(resource.type)
+    .filter((input) => !input.endsWith("Prefix"))
+    .map((input) => resource.at(input))
+    .filter(isName);
+}
+
+/** All names and prefixes of names of a resource, also those that are unique within a parent only. */
+export function allNames(resource: Resource): Value[] {
+  return [...physicalNameInputs(resource.type), ...scopedNameInputs(resource.type)]
+    .map((input) => resource.at(input))
+    .filter(isName);
+}
+
+function isName(value: Value): boolean {
+  return !value.isAbsent && value.raw !== REDACTED;
+}
+
+/**
+ * Whether the same name could be wanted by another environment: the program chose it, and it has neither the suffix, nor
+ * another word for the suffix's environment, nor random characters.
+ */
+export function canCollide(resource: Resource, name: string, suffix: EnvironmentSuffix, settings: Settings): boolean {
+  const environments = environmentsOf(suffix.text, settings);
+  return !(
+    carriesSuffix(name, suffix.text) ||
+    isGeneratedName(name, resource.name) ||
+    isPrescribedName(resource.type, name) ||
+    (environments.length > 0 && environments.every((one) => environmentsOf(name, settings).includes(one)))
+  );
+}
+
+/** A name as messages quote it. */
+export function quoteName(name: string): string {
+  return `"${name.length > 100 ? `${name.slice(0, 100)}...` : name}"`;
 }

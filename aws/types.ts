@@ -76,3 +76,37 @@ export const KMS_KEY = [
 export const KMS_KEY_POLICY = ["aws:kms/keyPolicy:KeyPolicy"];
 export const KMS_ALIAS = ["aws:kms/alias:Alias"];
 export const CODEBUILD_PROJECT = ["aws:codebuild/project:Project"];
+export const SSM_PARAMETER = ["aws:ssm/parameter:Parameter"];
+export const CERTIFICATE = [
+  "aws:acm/certificate:Certificate",
+  "aws:acm/certificateValidation:CertificateValidation",
+  "aws-native:certificatemanager:Certificate",
+];
+export const LAMBDA_FUNCTION = ["aws:lambda/function:Function"];
+export const LAMBDA_PERMISSION = ["aws:lambda/permission:Permission"];
+export const WAF_LOGGING = ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"];
+export const WAF_SCOPED = [
+  "aws:wafv2/webAcl:WebAcl",
+  "aws:wafv2/ipSet:IpSet",
+  "aws:wafv2/ruleGroup:RuleGroup",
+  "aws:wafv2/regexPatternSet:RegexPatternSet",
+  "aws-native:wafv2:WebAcl",
+  "aws-native:wafv2:IpSet",
+  "aws-native:wafv2:RuleGroup",
+  "aws-native:wafv2:RegexPatternSet",
+];
+export const CODEPIPELINE = ["aws:codepipeline/pipeline:Pipeline"];
+export const CODEBUILD_PROJECT = ["aws:codebuild/project:Project"];
+export const SNS_TOPIC = ["aws:sns/topic:Topic"];
+export const KMS_KEY = ["aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey", "aws:kms/externalKey:ExternalKey"];
+export const TRAIL = ["aws:cloudtrail/trail:Trail"];
+export const DETECTOR = ["aws:guardduty/detector:Detector"];
+export const VPC = ["aws:ec2/vpc:Vpc"];
+export const DATABASE = [
+  "aws:rds/instance:Instance",
+  "aws:rds/cluster:Cluster",
+  "aws:docdb/cluster:Cluster",
+  "aws:neptune/cluster:Cluster",
+  "aws:dynamodb/table:Table",
+  "aws:redshift/cluster:Cluster",
+];

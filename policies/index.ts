@@ -1,6 +1,11 @@
 // Generated from the files of policies/ by `npm run generate`. Do not edit.
 import { settingsPolicy, type Policy } from "../core";
+import componentOutputs from "./governance/component-outputs";
 import ec2InstanceTags from "./governance/ec2-instance-tags";
+import regionAllowed from "./governance/region-allowed";
+import regionConfigured from "./governance/region-configured";
+import resourceForeignEnvironment from "./governance/resource-foreign-environment";
+import resourceNameSuffix from "./governance/resource-name-suffix";
 import resourceRequiredTags from "./governance/resource-required-tags";
 import ssmParameterSecureString from "./secrets/ssm-parameter-secure-string";
 import s3ArtifactBucketExpiration from "./storage/s3-artifact-bucket-expiration";
@@ -8,13 +13,20 @@ import s3BucketEncryption from "./storage/s3-bucket-encryption";
 import s3BucketName from "./storage/s3-bucket-name";
 import s3BucketNoncurrentVersions from "./storage/s3-bucket-noncurrent-versions";
 import s3BucketPublicAccessBlock from "./storage/s3-bucket-public-access-block";
+import ssmParameterNameSuffix from "./governance/ssm-parameter-name-suffix";
+import stackOutputs from "./governance/stack-outputs";
 import s3BucketVersioning from "./storage/s3-bucket-versioning";
 import snsTopicEncryption from "./logging/sns-topic-encryption";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
   settingsPolicy(),
+  componentOutputs,
   ec2InstanceTags,
+  regionAllowed,
+  regionConfigured,
+  resourceForeignEnvironment,
+  resourceNameSuffix,
   resourceRequiredTags,
   ssmParameterSecureString,
   s3ArtifactBucketExpiration,
@@ -22,6 +34,8 @@ export const policies: readonly Policy[] = [
   s3BucketName,
   s3BucketNoncurrentVersions,
   s3BucketPublicAccessBlock,
+  ssmParameterNameSuffix,
+  stackOutputs,
   s3BucketVersioning,
   snsTopicEncryption,
 ];
