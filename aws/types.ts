@@ -76,7 +76,6 @@ export const KMS_KEY = [
 export const KMS_KEY_POLICY = ["aws:kms/keyPolicy:KeyPolicy"];
 export const KMS_ALIAS = ["aws:kms/alias:Alias"];
 export const CODEBUILD_PROJECT = ["aws:codebuild/project:Project"];
-export const SSM_PARAMETER = ["aws:ssm/parameter:Parameter"];
 export const CERTIFICATE = [
   "aws:acm/certificate:Certificate",
   "aws:acm/certificateValidation:CertificateValidation",
@@ -96,10 +95,7 @@ export const WAF_SCOPED = [
   "aws-native:wafv2:RegexPatternSet",
 ];
 export const CODEPIPELINE = ["aws:codepipeline/pipeline:Pipeline"];
-export const CODEBUILD_PROJECT = ["aws:codebuild/project:Project"];
 export const SNS_TOPIC = ["aws:sns/topic:Topic"];
-export const KMS_KEY = ["aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey", "aws:kms/externalKey:ExternalKey"];
-export const TRAIL = ["aws:cloudtrail/trail:Trail"];
 export const DETECTOR = ["aws:guardduty/detector:Detector"];
 export const VPC = ["aws:ec2/vpc:Vpc"];
 export const DATABASE = [

@@ -7,14 +7,14 @@ import regionConfigured from "./governance/region-configured";
 import resourceForeignEnvironment from "./governance/resource-foreign-environment";
 import resourceNameSuffix from "./governance/resource-name-suffix";
 import resourceRequiredTags from "./governance/resource-required-tags";
+import ssmParameterNameSuffix from "./governance/ssm-parameter-name-suffix";
+import stackOutputs from "./governance/stack-outputs";
 import ssmParameterSecureString from "./secrets/ssm-parameter-secure-string";
 import s3ArtifactBucketExpiration from "./storage/s3-artifact-bucket-expiration";
 import s3BucketEncryption from "./storage/s3-bucket-encryption";
 import s3BucketName from "./storage/s3-bucket-name";
 import s3BucketNoncurrentVersions from "./storage/s3-bucket-noncurrent-versions";
 import s3BucketPublicAccessBlock from "./storage/s3-bucket-public-access-block";
-import ssmParameterNameSuffix from "./governance/ssm-parameter-name-suffix";
-import stackOutputs from "./governance/stack-outputs";
 import s3BucketVersioning from "./storage/s3-bucket-versioning";
 import snsTopicEncryption from "./logging/sns-topic-encryption";
 
@@ -28,14 +28,14 @@ export const policies: readonly Policy[] = [
   resourceForeignEnvironment,
   resourceNameSuffix,
   resourceRequiredTags,
+  ssmParameterNameSuffix,
+  stackOutputs,
   ssmParameterSecureString,
   s3ArtifactBucketExpiration,
   s3BucketEncryption,
   s3BucketName,
   s3BucketNoncurrentVersions,
   s3BucketPublicAccessBlock,
-  ssmParameterNameSuffix,
-  stackOutputs,
   s3BucketVersioning,
   snsTopicEncryption,
 ];
