@@ -164,7 +164,7 @@ export default cases("sns-topic-encryption", {
     "a key of the wrong type": (s) => {
       s.resource(TOPIC, "alerts", { kmsMasterKeyId: { id: "alias/aws/sns" } });
     },
-    "null": {
+    null: {
       stack: (s) => {
         s.resource(TOPIC, "alerts", { kmsMasterKeyId: null });
       },
