@@ -238,11 +238,27 @@ export class Graph {
   }
 
   /**
-   * The resources of the given types whose property may lead to `target`: it is not known yet and depends on nothing
-   * that could tell. While there is one, nothing that refers to `target` can be called missing.
+   * The resources of the given types whose property may yet turn out to lead to `target` (see `mayLeadTo`). While there
+   * is one, nothing that refers to `target` can be called missing.
    */
   possibleReferrers(target: Resource, types: readonly string[], property: string): Resource[] {
-    return [...this.references(types, property, target.type).unknown];
+    const { outside } = this.references(types, property, target.type);
+    return outside.filter((resource) => this.mayLeadTo(resource.at(property), target));
+  }
+
+  /**
+   * Whether a property that leads outside as far as is known may yet turn out to lead to `target`: it is not known and
+   * depends on nothing that could tell, or it spells out an ARN while the ARN of `target` is not known yet.
+   */
+  mayLeadTo(value: Value, target: Resource): boolean {
+    if (this.follow(value, [target.type]).kind !== "outside") {
+      return false;
+    }
+    if (value.isUnknown) {
+      return true;
+    }
+    const text = typeof value.raw === "string" ? value.raw : "";
+    return text.startsWith("arn:") && target.output("arn").isUnknown && mayEndWithNameOf(text, target);
   }
 
   /** The resources that bear this text as id, ARN, name or the like. */
@@ -276,10 +292,9 @@ export class Graph {
     const resources = this.allOfType(types);
     return this.view(`referrers ${types.join()} ${property} ${targetType}`, () => {
       const byTarget = new Map<Resource, Resource[]>();
-      const unknown: Resource[] = [];
+      const outside: Resource[] = [];
       for (const resource of resources) {
-        const value = resource.at(property);
-        const link = this.follow(value, [targetType]);
+        const link = this.follow(resource.at(property), [targetType]);
         if (link.kind === "inside") {
           for (const target of link.resources) {
             const list = byTarget.get(target);
@@ -289,11 +304,11 @@ export class Graph {
               byTarget.set(target, [resource]);
             }
           }
-        } else if (value.isUnknown) {
-          unknown.push(resource);
+        } else if (link.kind === "outside") {
+          outside.push(resource);
         }
       }
-      return { byTarget, unknown };
+      return { byTarget, outside };
     });
   }
 
@@ -344,7 +359,7 @@ export class Graph {
 
 interface References {
   readonly byTarget: ReadonlyMap<Resource, readonly Resource[]>;
-  readonly unknown: readonly Resource[];
+  readonly outside: readonly Resource[];
 }
 
 /**
@@ -352,3 +367,12 @@ interface References {
  * equal text there is told from the resource itself by the types that the caller asks for.
  */
 const IDENTITY_PROPERTIES = ["id", "arn", "name", "bucket", "url", "keyId", "functionName", "identifier", "family"];
+
+/** Whether an ARN ends with a name of the resource, or could because none is known yet. */
+function mayEndWithNameOf(arn: string, target: Resource): boolean {
+  const names = IDENTITY_PROPERTIES.flatMap((key) => {
+    const { raw } = target.output(key);
+    return typeof raw === "string" && raw !== "" && !isUnknownMark(raw) ? raw : [];
+  });
+  return names.length === 0 || names.some((name) => arn.endsWith(`:${name}`) || arn.endsWith(`/${name}`));
+}
