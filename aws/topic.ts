@@ -198,8 +198,10 @@ export class TopicView implements Subject {
 
   /** Throws `Undecided` when a subscription or a chat channel may belong to this topic, but that is not known yet. */
   demandAllReceiversKnown(): void {
-    const subscriptions = this.graph.possibleReferrers(this.resource, types.TOPIC_SUBSCRIPTION, "topic");
-    if (subscriptions.length > 0 || chatChannelsIn(this.graph).hasUnknown) {
+    const { graph, resource } = this;
+    const mayBeHere = (value: Value): boolean => graph.mayLeadTo(value, resource);
+    const subscriptions = graph.possibleReferrers(resource, types.TOPIC_SUBSCRIPTION, "topic");
+    if (subscriptions.length > 0 || chatChannelsIn(graph).topics.some(mayBeHere)) {
       throw new Undecided("which topic a subscription belongs to");
     }
   }
@@ -242,22 +244,21 @@ function publishersIn(graph: Graph): ReadonlyMap<Resource, readonly Publisher[]>
 
 interface ChatChannels {
   readonly byTopic: ReadonlyMap<Resource, readonly Resource[]>;
-  /** Whether some channel's topics are not known at all. */
-  readonly hasUnknown: boolean;
+  /** What the channels say about their topics. */
+  readonly topics: readonly Value[];
 }
 
 function chatChannelsIn(graph: Graph): ChatChannels {
   graph.demandComplete();
   return graph.view("chat channels of topics", () => {
     const byTopic = new Map<Resource, Resource[]>();
-    let hasUnknown = false;
+    const topics: Value[] = [];
     for (const channel of graph.ofType(types.CHATBOT)) {
       const values = elements(channel.at("snsTopicArns"));
-      const found = topicsIn(graph, values);
-      hasUnknown ||= found.size === 0 && values.some((one) => one.isUnknown);
-      found.forEach((topic) => byTopic.set(topic, [...(byTopic.get(topic) ?? []), channel]));
+      topicsIn(graph, values).forEach((topic) => byTopic.set(topic, [...(byTopic.get(topic) ?? []), channel]));
+      topics.push(...values);
     }
-    return { byTopic, hasUnknown };
+    return { byTopic, topics };
   });
 }
 

@@ -53,6 +53,13 @@ export default cases("sns-topic-policy-publishers", {
         policy: s.json(document(allow("codestar-notifications.amazonaws.com", { Resource: topic.arn }))),
       });
     },
+    "the policy names its topic by the literal ARN": (s) => {
+      topicOf(s, "event");
+      s.resource(POLICY, "policy", {
+        arn: "arn:aws:sns:us-east-1:123456789012:alerts-dev",
+        policy: s.json(document(allow("events.amazonaws.com"))),
+      });
+    },
     "the inline policy of the topic": (s) => {
       topicOf(s, "event", { policy: s.json(document(allow("events.amazonaws.com"))) });
     },
