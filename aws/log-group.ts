@@ -83,7 +83,11 @@ function groupsOf(graph: Graph, writer: LogWriter): Groups {
           outside.push(value);
         }
       }
-      defaultGroups(graph, writer, resource, values).forEach((group) => inside.add(group));
+      if (writer === "CodeBuild" && values.every((one) => one.isAbsent)) {
+        const name = resource.output("name");
+        defaultGroups(graph, name).forEach((group) => inside.add(group));
+        outside.push(...(name.isUnknown ? [name] : []));
+      }
     }
     return { inside, outside };
   });
@@ -95,16 +99,7 @@ function withoutStreams(value: Value): Value {
   return group === undefined ? value : new Value(value.owner, value.path, group);
 }
 
-/** The group that CodeBuild makes by itself, should the program make it first. */
-function defaultGroups(
-  graph: Graph,
-  writer: LogWriter,
-  resource: Resource,
-  values: readonly Value[],
-): readonly Resource[] {
-  const name = resource.output("name");
-  if (writer !== "CodeBuild" || !values.every((one) => one.isAbsent) || name.isUnknown) {
-    return [];
-  }
-  return graph.bearing(`${CODEBUILD_PREFIX}${name.string() ?? ""}`, types.LOG_GROUP);
+/** The group that CodeBuild makes by itself for a project that names none, should the program make it first. */
+function defaultGroups(graph: Graph, project: Value): readonly Resource[] {
+  return project.isUnknown ? [] : graph.bearing(`${CODEBUILD_PREFIX}${project.string() ?? ""}`, types.LOG_GROUP);
 }

@@ -276,8 +276,13 @@ function elements(value: Value, ...keys: string[]): Value[] {
   return key === undefined ? value.list() : value.list().flatMap((one) => elements(one.at(key), ...rest));
 }
 
+/** The rule of a target. Throws `Undecided` when it is not known which one that is. */
 function rulesOf(target: Resource): readonly Resource[] {
-  const link = target.graph.follow(target.at("rule"), types.EVENT_RULE);
+  const rule = target.at("rule");
+  const link = target.graph.follow(rule, types.EVENT_RULE);
+  if (link.kind === "outside" && rule.isUnknown) {
+    throw new Undecided(rule.display);
+  }
   return link.kind === "inside" ? link.resources : [];
 }
 

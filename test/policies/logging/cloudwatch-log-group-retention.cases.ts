@@ -77,6 +77,10 @@ export default cases("cloudwatch-log-group-retention", {
       s.resource(GROUP, "app", { name: "/app", retentionInDays: 3 });
       s.resource(PROJECT, "project", { logsConfig: { cloudwatchLogs: { groupName: s.unknown } } });
     },
+    "a name as CodeBuild's, when the project's name is not known yet": (s) => {
+      s.resource(GROUP, "build", { name: "/aws/codebuild/build-dev" });
+      s.resource(PROJECT, "project", { name: s.unknown });
+    },
     "a name that is not known yet": (s) => {
       s.resource(GROUP, "app", { name: s.unknown });
     },
