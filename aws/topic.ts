@@ -193,9 +193,11 @@ export class TopicView implements Subject {
     return chatChannelsIn(this.graph).byTopic.get(this.resource) ?? [];
   }
 
-  /** Throws `Undecided` when a chat channel may belong to this topic, but that is not known yet. */
+  /** Throws `Undecided` when a further subscription or chat channel may belong to this topic, but that is not known yet. */
   demandAllReceiversKnown(): void {
-    if (chatChannelsIn(this.graph).hasUnknown) {
+    const { graph, resource } = this;
+    graph.demandReferrersKnown(resource, types.TOPIC_SUBSCRIPTION, "topic");
+    if (chatChannelsIn(graph).topics.some((value) => graph.mayLeadTo(value, resource))) {
       throw new Undecided("which topic a chat channel belongs to");
     }
   }
@@ -238,22 +240,21 @@ function publishersIn(graph: Graph): ReadonlyMap<Resource, readonly Publisher[]>
 
 interface ChatChannels {
   readonly byTopic: ReadonlyMap<Resource, readonly Resource[]>;
-  /** Whether some channel's topics are not known at all. */
-  readonly hasUnknown: boolean;
+  /** What the channels say about their topics. */
+  readonly topics: readonly Value[];
 }
 
 function chatChannelsIn(graph: Graph): ChatChannels {
   graph.demandComplete();
   return graph.view("chat channels of topics", () => {
     const byTopic = new Map<Resource, Resource[]>();
-    let hasUnknown = false;
+    const topics: Value[] = [];
     for (const channel of graph.ofType(types.CHATBOT)) {
       const values = elements(channel.at("snsTopicArns"));
-      const found = topicsIn(graph, values);
-      hasUnknown ||= found.size === 0 && values.some((one) => one.isUnknown);
-      found.forEach((topic) => byTopic.set(topic, [...(byTopic.get(topic) ?? []), channel]));
+      topicsIn(graph, values).forEach((topic) => byTopic.set(topic, [...(byTopic.get(topic) ?? []), channel]));
+      topics.push(...values);
     }
-    return { byTopic, hasUnknown };
+    return { byTopic, topics };
   });
 }
 
@@ -271,8 +272,13 @@ function elements(value: Value, ...keys: string[]): Value[] {
   return key === undefined ? value.list() : value.list().flatMap((one) => elements(one.at(key), ...rest));
 }
 
+/** The rule of a target. Throws `Undecided` when it is not known which one that is. */
 function rulesOf(target: Resource): readonly Resource[] {
-  const link = target.graph.follow(target.at("rule"), types.EVENT_RULE);
+  const rule = target.at("rule");
+  const link = target.graph.follow(rule, types.EVENT_RULE);
+  if (link.kind === "outside" && rule.isUnknown) {
+    throw new Undecided(rule.display);
+  }
   return link.kind === "inside" ? link.resources : [];
 }
 

@@ -229,19 +229,41 @@ export class Graph {
 
   /**
    * The resources of the given types whose property leads to `target`. When there is none, but one that may turn out to
-   * lead there (an unknown that depends on nothing, or a literal while the target's own name is unknown), it throws
-   * `Undecided`. Indexed once per question: linear in the stack.
+   * lead there, nothing can be called missing: throws `Undecided`. Indexed once per question: linear in the stack.
    */
   referrers(target: Resource, types: readonly string[], property: string): readonly Resource[] {
-    this.demandComplete();
-    const key = `referrers ${target.type} ${types.join(",")} ${property}`;
-    const index = this.view(key, () => this.indexReferrers(target.type, types, property));
-    const found = index.found.get(target) ?? [];
-    const candidate = index.unknown ?? (hasUnknownIdentity(target) ? index.unresolved : undefined);
-    if (found.length === 0 && candidate) {
-      throw new Undecided(candidate.display);
+    const found = this.referrersTo(target, types, property).found.get(target) ?? [];
+    if (found.length === 0) {
+      this.demandReferrersKnown(target, types, property);
     }
     return found;
+  }
+
+  /** Throws `Undecided` when, besides those that `referrers` gives, one more may turn out to lead to `target`. */
+  demandReferrersKnown(target: Resource, types: readonly string[], property: string): void {
+    const { outside, open } = this.referrersTo(target, types, property);
+    const candidates = hasUnknownIdentity(target) ? outside : open;
+    const candidate = candidates.find((value) => this.mayLeadTo(value, target));
+    if (candidate) {
+      throw new Undecided(candidate.display);
+    }
+  }
+
+  /**
+   * Whether a property that leads outside as far as is known may yet turn out to lead to `target`: it is unknown and
+   * depends on nothing that could tell, or it is a literal while what `target` is called is not known.
+   */
+  mayLeadTo(value: Value, target: Resource): boolean {
+    if (this.follow(value, [target.type]).kind !== "outside") {
+      return false;
+    }
+    if (value.isUnknown) {
+      return this.dependenciesOf(value).length === 0;
+    }
+    const text = typeof value.raw === "string" ? value.raw : "";
+    return (
+      hasUnknownIdentity(target) || (isArn(text) && target.output("arn").isUnknown && endsWithNameOf(text, target))
+    );
   }
 
   /** The resources that bear this text as id, ARN, name or the like. */
@@ -293,23 +315,26 @@ export class Graph {
     return index;
   }
 
+  private referrersTo(target: Resource, types: readonly string[], property: string): Referrers {
+    this.demandComplete();
+    const key = `referrers ${target.type} ${types.join(",")} ${property}`;
+    return this.view(key, () => this.indexReferrers(target.type, types, property));
+  }
+
   private indexReferrers(targetType: string, types: readonly string[], property: string): Referrers {
     const found = new Map<Resource, Resource[]>();
-    let unknown: Value | undefined;
-    let unresolved: Value | undefined;
+    const outside: Value[] = [];
     for (const resource of this.ofType(types)) {
       const value = resource.at(property);
       const link = this.follow(value, [targetType]);
-      for (const target of link.kind === "inside" ? link.resources : []) {
-        addTo(found, target, resource);
-      }
-      if (value.isUnknown && resource.propertyDependencies(property).length === 0) {
-        unknown ??= value;
+      if (link.kind === "inside") {
+        link.resources.forEach((target) => addTo(found, target, resource));
       } else if (link.kind === "outside") {
-        unresolved ??= value;
+        outside.push(value);
       }
     }
-    return { found, unknown, unresolved };
+    const open = outside.filter((value) => value.isUnknown || isArn(String(value.raw)));
+    return { found, outside, open };
   }
 
   private indexChildren(): Map<string, Resource[]> {
@@ -330,15 +355,29 @@ export class Graph {
  */
 const IDENTITY_PROPERTIES = ["id", "arn", "name", "bucket", "url", "keyId", "functionName", "identifier", "family"];
 
-/** Who refers to what by one property, and links that lead nowhere yet: unknown ones, and literals that nothing bears. */
+/** Who refers to what by one property, and the links that lead outside; `open` are those whose target may get its ARN later. */
 interface Referrers {
   readonly found: ReadonlyMap<Resource, Resource[]>;
-  readonly unknown: Value | undefined;
-  readonly unresolved: Value | undefined;
+  readonly outside: readonly Value[];
+  readonly open: readonly Value[];
 }
 
+/** Whether the program itself does not know yet what the resource is called. */
 function hasUnknownIdentity(resource: Resource): boolean {
   return IDENTITY_PROPERTIES.some((key) => resource.inputs.at(key).isUnknown);
+}
+
+function isArn(text: string): boolean {
+  return text.startsWith("arn:");
+}
+
+/** Whether an ARN ends with a name of the resource; a resource without any known name may have any ARN. */
+function endsWithNameOf(arn: string, resource: Resource): boolean {
+  const names = IDENTITY_PROPERTIES.flatMap((key) => {
+    const { raw } = resource.output(key);
+    return typeof raw === "string" && raw !== "" && !isUnknownMark(raw) ? raw : [];
+  });
+  return names.length === 0 || names.some((name) => arn.endsWith(`:${name}`) || arn.endsWith(`/${name}`));
 }
 
 function addTo<K, T>(index: Map<K, T[]>, key: K, item: T): void {

@@ -16,7 +16,13 @@ import s3BucketName from "./storage/s3-bucket-name";
 import s3BucketNoncurrentVersions from "./storage/s3-bucket-noncurrent-versions";
 import s3BucketPublicAccessBlock from "./storage/s3-bucket-public-access-block";
 import s3BucketVersioning from "./storage/s3-bucket-versioning";
+import cloudwatchLogGroupAuditEncryption from "./logging/cloudwatch-log-group-audit-encryption";
+import cloudwatchLogGroupEncryption from "./logging/cloudwatch-log-group-encryption";
+import cloudwatchLogGroupRetention from "./logging/cloudwatch-log-group-retention";
+import snsAlertTopicSubscription from "./logging/sns-alert-topic-subscription";
 import snsTopicEncryption from "./logging/sns-topic-encryption";
+import snsTopicKeyPublishers from "./logging/sns-topic-key-publishers";
+import snsTopicPolicyPublishers from "./logging/sns-topic-policy-publishers";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
@@ -37,5 +43,11 @@ export const policies: readonly Policy[] = [
   s3BucketNoncurrentVersions,
   s3BucketPublicAccessBlock,
   s3BucketVersioning,
+  cloudwatchLogGroupAuditEncryption,
+  cloudwatchLogGroupEncryption,
+  cloudwatchLogGroupRetention,
+  snsAlertTopicSubscription,
   snsTopicEncryption,
+  snsTopicKeyPublishers,
+  snsTopicPolicyPublishers,
 ];

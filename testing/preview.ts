@@ -7,6 +7,7 @@ import { packageRoot, reconcile, startAnalyzer } from "./analyzer";
 import type { Analyzer, Diagnostic, NotApplicable, PackInfo, PackSettings, Remediation } from "./analyzer";
 import { startMonitor } from "./monitor";
 import type { Monitor, MonitoredResource } from "./monitor";
+import { NODE_HOST } from "./node-host";
 import { fullKey, readProject, readStackConfig } from "./project";
 import type { Project } from "./project";
 import { PYTHON_HOST } from "./python-host";
@@ -99,6 +100,7 @@ export async function previewProgram(options: PreviewOptions): Promise<PreviewRe
     await analyzer.configure(settings);
     // A pack that fails is a failure of the whole run, not of the resource it failed on.
     let broken: Error | undefined;
+    const stop = new AbortController();
     monitor = await startMonitor({
       ...about,
       stackReferences: options.stackReferences ?? {},
@@ -117,11 +119,16 @@ export async function previewProgram(options: PreviewOptions): Promise<PreviewRe
           return changed;
         } catch (error) {
           broken ??= error instanceof Error ? error : new Error(String(error));
+          stop.abort();
           throw error;
         }
       },
     });
-    const run = await runProgram(project, directory, options, { ...about, address: monitor.address });
+    const run = await runProgram(project, directory, options, {
+      ...about,
+      address: monitor.address,
+      signal: stop.signal,
+    });
     if (broken !== undefined) throw broken;
     if (run.code !== 0) throw new Error(failure(directory, run, monitor.log()));
 
@@ -155,6 +162,8 @@ interface Run {
   secretKeys: string[];
   dryRun: boolean;
   address: string;
+  /** Ends the program. */
+  signal: AbortSignal;
 }
 
 interface Ended {
@@ -178,25 +187,25 @@ function runNode(project: Project, directory: string, options: PreviewOptions, r
     ...(run.dryRun ? ["--dry-run"] : []),
     ".",
   ];
-  return execute(process.execPath, [runner, ...args], project.program, {
+  const env = {
     PULUMI_CONFIG: JSON.stringify(run.config),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(run.secretKeys),
     PULUMI_NODEJS_TYPESCRIPT: String(project.options["typescript"] !== false),
     // Checking the types of @pulumi/aws takes seconds, and is not what a preview is for.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     ...options.env,
-  });
+  };
+  return execute(process.execPath, ["-e", NODE_HOST, "--", runner, ...args], project.program, env, run.signal);
 }
 
 async function runPython(project: Project, directory: string, options: PreviewOptions, run: Run): Promise<Ended> {
   const environment = project.options["virtualenv"];
   const own = typeof environment === "string" ? join(directory, environment, "bin", "python") : "";
   const python = options.python ?? process.env["PULUMI_PYTHON"] ?? (existsSync(own) ? own : "python3");
-  const message = { ...run, root: directory, program: project.program };
-  const ended = await execute(python, ["-c", PYTHON_HOST], project.program, {
-    PREVIEW_RUN: JSON.stringify(message),
-    ...options.env,
-  });
+  const { signal, ...about } = run;
+  const message = { ...about, root: directory, program: project.program };
+  const env = { PREVIEW_RUN: JSON.stringify(message), ...options.env };
+  const ended = await execute(python, ["-c", PYTHON_HOST], project.program, env, signal);
   if (ended.code !== 64) return ended;
   throw new Error(
     `${ended.output.trim()}\nInstall the program's requirements (pip install -r requirements.txt) and name the ` +
@@ -209,9 +218,16 @@ function execute(
   args: string[],
   cwd: string,
   env: Record<string, string | undefined>,
+  signal: AbortSignal,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+      signal,
+      killSignal: "SIGKILL",
+    });
     const end = (): void => void child.kill("SIGKILL");
     process.once("exit", end);
     let output = "";
@@ -220,11 +236,12 @@ function execute(
     child.stderr.setEncoding("utf8").on("data", keep);
     child.once("error", (error) => {
       process.removeListener("exit", end);
+      if (signal.aborted) return;
       reject(new Error(`${command} could not be started: ${error.message}`));
     });
-    child.once("close", (code, signal) => {
+    child.once("close", (code, killed) => {
       process.removeListener("exit", end);
-      resolve({ code: code ?? 1, output: signal === null ? output : `${output}\nended with ${signal}` });
+      resolve({ code: code ?? 1, output: killed === null ? output : `${output}\nended with ${killed}` });
     });
   });
 }

@@ -26,9 +26,8 @@ export default definePolicy({
     }),
     remediationKey: text({
       default: "",
-      pattern: "^(?!(.*:)?alias/aws/)",
       description:
-        "The customer managed key (id, ARN, alias) that remediation sets on topics without one. Empty: nothing is remediated.",
+        "The customer managed key (id, ARN, alias) that remediation sets on topics without one. Empty, or an alias of AWS's own (alias/aws/...): nothing is remediated.",
     }),
   },
   subjects: topics,
@@ -55,7 +54,11 @@ export default definePolicy({
   remediate(topic, context) {
     const { remediationKey } = context.options;
     const at = topic.at("kmsMasterKeyId");
-    if (remediationKey !== "" && (at.isAbsent || awsManagedAlias(at.string() ?? "") !== undefined)) {
+    if (
+      remediationKey !== "" &&
+      awsManagedAlias(remediationKey) === undefined &&
+      (at.isAbsent || awsManagedAlias(at.string() ?? "") !== undefined)
+    ) {
       context.set(["kmsMasterKeyId"], remediationKey);
     }
   },

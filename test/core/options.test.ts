@@ -64,6 +64,13 @@ describe("every policy's options", () => {
     expect(option.parse(option.fallback)).toEqual({ value: option.fallback });
   });
 
+  it.each(all)(
+    "%s has a pattern that the engine can read: it refuses the whole pack for one with a lookaround",
+    (_, option) => {
+      expect(option.schema.pattern ?? "").not.toMatch(/\(\?[=!<]|\\[1-9]/);
+    },
+  );
+
   it.each(all)("%s refuses what is of another type", (_, option) => {
     const strange = option.schema.type === "object" ? 7 : {};
     expect(option.parse(strange)).toHaveProperty("problem");

@@ -155,6 +155,11 @@ export default cases("sns-topic-encryption", {
       const topic = s.resource(TOPIC, "alerts", { kmsMasterKeyId: "alias/aws/sns" });
       s.resource(ALARM, "cpu", { alarmActions: [topic.arn], actionsEnabled: s.unknown });
     },
+    "a target whose rule, perhaps a disabled one, is not known yet": (s) => {
+      const topic = s.resource(TOPIC, "alerts", { kmsMasterKeyId: "alias/aws/sns" });
+      s.resource(EVENT_RULE, "rule", { name: "rule", state: "DISABLED" });
+      s.resource(TARGET, "target", { rule: s.unknown, arn: topic.arn });
+    },
     "an alarm whose topic is not known yet": (s) => {
       s.resource(TOPIC, "alerts", { kmsMasterKeyId: "alias/aws/sns" });
       s.resource(ALARM, "cpu", { alarmActions: [s.unknown] });
@@ -164,7 +169,7 @@ export default cases("sns-topic-encryption", {
     "a key of the wrong type": (s) => {
       s.resource(TOPIC, "alerts", { kmsMasterKeyId: { id: "alias/aws/sns" } });
     },
-    "null": {
+    null: {
       stack: (s) => {
         s.resource(TOPIC, "alerts", { kmsMasterKeyId: null });
       },
