@@ -84,6 +84,18 @@ phases:
 
 # 21: not encrypted. 4: nobody is subscribed.
 alerts = aws.sns.Topic("alerts", name="pipeline-alerts")
+aws.cloudwatch.MetricAlarm(
+    "failed-builds",
+    namespace="AWS/CodeBuild",
+    metric_name="FailedBuilds",
+    dimensions={"ProjectName": project.name},
+    statistic="Sum",
+    period=300,
+    evaluation_periods=1,
+    comparison_operator="GreaterThanThreshold",
+    threshold=0,
+    alarm_actions=[alerts.arn],
+)
 
 # 5: no rule tells anybody when the pipeline fails. 22: no encryption key for the artifacts.
 aws.codepipeline.Pipeline(

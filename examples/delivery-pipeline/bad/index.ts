@@ -69,6 +69,17 @@ phases:
 
 // 21: not encrypted. 4: nobody is subscribed.
 const alerts = new aws.sns.Topic("alerts", { name: "pipeline-alerts" });
+new aws.cloudwatch.MetricAlarm("failed-builds", {
+  namespace: "AWS/CodeBuild",
+  metricName: "FailedBuilds",
+  dimensions: { ProjectName: project.name },
+  statistic: "Sum",
+  period: 300,
+  evaluationPeriods: 1,
+  comparisonOperator: "GreaterThanThreshold",
+  threshold: 0,
+  alarmActions: [alerts.arn],
+});
 
 // 5: no rule tells anybody when the pipeline fails. 22: no encryption key for the artifacts.
 new aws.codepipeline.Pipeline("delivery", {
