@@ -6,7 +6,7 @@ export { isSensitiveName } from "./names";
 /**
  * Where a value came from, by evidence:
  *
- * - `absent`: nothing stands there.
+ * - `absent`: nothing stands there, or nothing that could be a secret.
  * - `generated`: it is unknown in a preview, or computed from another resource of the stack.
  * - `configured`: it equals a value of the stack's configuration.
  * - `injected`: it equals an environment variable of the run.
@@ -37,7 +37,7 @@ export function originOf(value: Value, context: OriginContext): Origin {
   }
   const text = value.string();
   if (text === undefined) {
-    return "literal";
+    return "absent";
   }
   if (isReference(text)) {
     return "reference";
@@ -77,17 +77,20 @@ function isTyped(text: string): boolean {
   return text.length <= 200 && TYPED.test(text);
 }
 
-/** Whether the text equals a value of the configuration, also one inside an object, or has a secret of it inside. */
-export function isConfigured(text: string, config: ReadonlyMap<string, string>): boolean {
-  for (const [key, value] of config) {
-    if (value === text || (value.startsWith("{") && leavesOf(value).includes(text))) {
-      return true;
-    }
-    if (value.length >= 8 && isSensitiveName(localName(key)) && holds(text, value)) {
-      return true;
-    }
-  }
-  return false;
+function isConfigured(text: string, config: ReadonlyMap<string, string>): boolean {
+  return configKeysOf(text, config).length > 0;
+}
+
+/** The config entries that a text equals, also one inside an object, or whose secret it has inside. */
+export function configKeysOf(text: string, config: ReadonlyMap<string, string>): string[] {
+  return [...config]
+    .filter(
+      ([key, value]) =>
+        value === text ||
+        (value.startsWith("{") && leavesOf(value).includes(text)) ||
+        (isSensitiveName(localName(key)) && holds(text, value)),
+    )
+    .map(([key]) => key);
 }
 
 function localName(key: string): string {

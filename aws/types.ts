@@ -25,3 +25,4 @@ export const LOG_GROUP = ["aws:cloudwatch/logGroup:LogGroup"];
 
 // Secrets
 export const SSM_PARAMETER = ["aws:ssm/parameter:Parameter"];
+export const CODEPIPELINE = ["aws:codepipeline/pipeline:Pipeline"];

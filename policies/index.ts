@@ -1,11 +1,15 @@
 // Generated from the files of policies/ by `npm run generate`. Do not edit.
 import { settingsPolicy, type Policy } from "../core";
+import secretNotLiteral from "./secrets/secret-not-literal";
+import secretPlainConfig from "./secrets/secret-plain-config";
 import ssmParameterSecureString from "./secrets/ssm-parameter-secure-string";
 import s3BucketVersioning from "./storage/s3-bucket-versioning";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
   settingsPolicy(),
+  secretNotLiteral,
+  secretPlainConfig,
   ssmParameterSecureString,
   s3BucketVersioning,
 ];
