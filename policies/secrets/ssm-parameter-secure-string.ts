@@ -73,14 +73,14 @@ export default definePolicy({
       });
     }
   },
-  remediate(parameter, { options: settings, stack, set }) {
+  remediate(parameter, context) {
     const type = parameter.at("type").string();
     // A SecureString takes no insecureValue, and moving a secret between inputs is for its owner to do.
     if (type === undefined || type === "SecureString" || !parameter.at("insecureValue").isAbsent) {
       return;
     }
-    if (reasonFor(parameter, settings, stack) !== undefined) {
-      set(["type"], "SecureString");
+    if (reasonFor(parameter, context.options, context.stack) !== undefined) {
+      context.set(["type"], "SecureString");
     }
   },
 });
