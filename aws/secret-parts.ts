@@ -1,6 +1,6 @@
 import { findCredentials, isObject, whenKnown, type Resource, type Value } from "../core";
 import { isSensitiveName } from "./names";
-import { parameterValue, secrecyByWords } from "./parameter";
+import { secrecyOf, type SecrecyContext } from "./parameter";
 import { sensitiveInputs, type SensitiveInput } from "./sensitive-inputs";
 import { CODEPIPELINE, SSM_PARAMETER } from "./types";
 
@@ -12,8 +12,8 @@ export type Secret = Pick<SensitiveInput, "value" | "name">;
  * (`{"username": "app", "password": "..."}`) the sensitive fields. A recognised credential in a variable is left to the
  * search for credentials in plain text, and a pipeline's OAuthToken to the policy about it.
  */
-export function secretsOf(resource: Resource, further: readonly string[] = []): Secret[] {
-  if (CODEPIPELINE.includes(resource.type) || (SSM_PARAMETER.includes(resource.type) && !isSecretParameter(resource))) {
+export function secretsOf(resource: Resource, context: SecrecyContext, further: readonly string[] = []): Secret[] {
+  if (CODEPIPELINE.includes(resource.type) || isPlainParameter(resource, context)) {
     return [];
   }
   return sensitiveInputs(resource, further).flatMap(({ value, name, isVariable }) => {
@@ -24,13 +24,13 @@ export function secretsOf(resource: Resource, further: readonly string[] = []): 
   });
 }
 
-/** A String that nothing calls a secret is no secret, although the provider marks the value of every parameter. */
-function isSecretParameter(parameter: Resource): boolean {
-  if (parameter.at("type").raw === "SecureString" || whenKnown(() => secrecyByWords(parameter)) !== undefined) {
-    return true;
-  }
-  const value = whenKnown(() => parameterValue(parameter).string());
-  return value !== undefined && findCredentials(value).length > 0;
+/** A String that nothing calls a secret is none, although the provider marks the value of every parameter. */
+function isPlainParameter(resource: Resource, context: SecrecyContext): boolean {
+  return (
+    SSM_PARAMETER.includes(resource.type) &&
+    resource.at("type").raw !== "SecureString" &&
+    whenKnown(() => secrecyOf(resource, context)) === undefined
+  );
 }
 
 /** Switches and numbers; paths and URLs, which say where a secret is. */

@@ -69,12 +69,15 @@ export function isReference(text: string): boolean {
 const REFERENCE =
   /^\s*(?:arn:[\w-]+:[\w-]+:\S*|\{\{resolve:[^{}]+\}\}|\$\{[^{}]*\}|\$\([^()]*\)|\$[A-Za-z_]\w*|\{\{[^{}]*\}\}|<%=[^%]*%>|\/aws\/reference\/secretsmanager\/\S+)\s*$/;
 
-/** What people type for a secret and no generator makes. */
+/**
+ * What people type for a secret and no generator makes, as a whole: the name of a resource may have such a word in it and
+ * come from that resource.
+ */
 const TYPED =
-  /place-?_?holder|change-?_?(?:me|it|this)|replace-?_?(?:me|this|with)|hard-?_?coded|dummy|example|todo|to-?_?be-?_?(?:set|replaced|defined)|your-?_|my-?_?(?:password|secret|token)|password|passw0rd|letmein|qwerty|123456|welcome|admin|foo-?_?bar/i;
+  /^(?:[\w-]{0,40}(?:place-?_?holder|change-?_?(?:me|it|this)|replace-?_?(?:me|this)|hard-?_?coded)[\w!-]{0,40}|(?:my|test|super|admin|root|dummy|fake)?[-_]?(?:password|passw0rd|secret|token)[\d!@#$]{0,6}|letmein|qwerty\w{0,6}|123456\d{0,4}|to-?do|tbd)$/i;
 
 function isTyped(text: string): boolean {
-  return text.length <= 200 && TYPED.test(text);
+  return TYPED.test(text);
 }
 
 function isConfigured(text: string, config: ReadonlyMap<string, string>): boolean {
@@ -97,11 +100,12 @@ function localName(key: string): string {
   return key.slice(key.indexOf(":") + 1);
 }
 
-const parsedConfig = new Map<string, readonly string[]>();
+const parsedDocuments = new Map<string, readonly string[]>();
+const MAX_DOCUMENTS = 1000;
 
-/** The texts inside a config entry that is an object; read once. */
+/** The texts inside a JSON object; none for text that only looks like one. */
 function leavesOf(json: string): readonly string[] {
-  const known = parsedConfig.get(json);
+  const known = parsedDocuments.get(json);
   if (known) {
     return known;
   }
@@ -114,9 +118,11 @@ function leavesOf(json: string): readonly string[] {
       return value;
     });
   } catch {
-    // Text that only looks like an object holds nothing else.
+    leaves.length = 0;
   }
-  parsedConfig.set(json, leaves);
+  if (parsedDocuments.size < MAX_DOCUMENTS) {
+    parsedDocuments.set(json, leaves);
+  }
   return leaves;
 }
 
@@ -164,6 +170,10 @@ function outputsOf(resource: Resource): readonly string[] {
 function collectTexts(raw: unknown, texts: Set<string>, depth: number): void {
   if (typeof raw === "string" && raw !== "") {
     texts.add(raw);
+    // A secret is often a document, of which a program takes a field.
+    if (raw.startsWith("{")) {
+      leavesOf(raw).forEach((leaf) => texts.add(leaf));
+    }
   } else if (typeof raw === "object" && raw !== null && depth < 8) {
     Object.values(raw).forEach((item) => collectTexts(item, texts, depth + 1));
   }

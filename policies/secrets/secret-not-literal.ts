@@ -67,7 +67,7 @@ export default definePolicy({
   needs: "stack",
   check(resource, context) {
     const { options, each, report } = context;
-    each(secretsOf(resource, options.furtherInputs[resource.type]), ({ value, name }) => {
+    each(secretsOf(resource, context, options.furtherInputs[resource.type]), ({ value, name }) => {
       const origin = originOf(value, context);
       if (origin === "absent" || options.acceptedOrigins.includes(origin)) {
         return;

@@ -19,7 +19,7 @@ export default definePolicy({
   needs: "resource",
   check(resource, context) {
     const { each, report, stack } = context;
-    each(secretsOf(resource), ({ value, name }) => {
+    each(secretsOf(resource, context), ({ value, name }) => {
       if (originOf(value, context) !== "configured") {
         return;
       }

@@ -48,6 +48,29 @@ export default cases("secret-not-literal", {
     "a generated password": (s) => {
       s.resource(DB, "r", { password: random(s).ref("result") });
     },
+    "a secret read from Secrets Manager": (s) => {
+      const secret = s.resource(
+        "aws:secretsmanager/secret:Secret",
+        "secret",
+        {},
+        { outputs: { current: JSON.stringify({ password: "read-from-there-9" }) } },
+      );
+      s.resource(DB, "r", { password: s.text`${secret.ref("current")}` });
+      s.resource("aws:mq/broker:Broker", "b", { users: [{ username: "x", password: secret.ref("current") }] });
+    },
+    "text made of another resource's name, whatever words are in it": (s) => {
+      const topic = s.resource("aws:sns/topic:Topic", "t", { name: "example-password-placeholder-topic" });
+      s.resource(PARAMETER, "r", {
+        name: "/app/x",
+        type: "SecureString",
+        value: s.text`https://admin.${topic.id}.example.com`,
+      });
+    },
+    "a plain parameter whose name says otherwise": {
+      stack: one(PARAMETER, { name: "/app/login-token", type: "String", value: "csrf" }),
+      settings: { plainParameterNames: ["/app/login-*"] },
+    },
+    "a switch in a parameter": one(PARAMETER, { name: "/app/use-token", type: "String", value: "true" }),
     "a generated password in a document, beside other resources": (s) => {
       const db = s.resource(
         DB,
