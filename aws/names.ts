@@ -153,8 +153,20 @@ export function wordsOf(name: string): string[] {
 
 /** Whether a name (of a variable, a parameter, a property, a config entry) says that its value is a secret. */
 export function isSensitiveName(name: string): boolean {
-  return saysSecret(name, isSensitiveWord);
+  const known = judged.get(name);
+  if (known !== undefined) {
+    return known;
+  }
+  const isSensitive = saysSecret(name, isSensitiveWord);
+  if (judged.size < MAX_JUDGED && name.length < 100) {
+    judged.set(name, isSensitive);
+  }
+  return isSensitive;
 }
+
+/** The same few names stand in many resources. */
+const judged = new Map<string, boolean>();
+const MAX_JUDGED = 2000;
 
 /**
  * As `isSensitiveName`, and "key" is enough unless the word before it says which innocent kind it is. For names that
@@ -204,7 +216,7 @@ export function isSensitiveText(text: string): boolean {
 }
 
 function isSensitiveWord(words: readonly string[], index: number): boolean {
-  const word = words[index] ?? "";
+  const word = (words[index] ?? "").replace(/\d+$/, "");
   if (word === "key" || word === "keys") {
     return KEY_OWNERS.has(words[index - 1] ?? "");
   }

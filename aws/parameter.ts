@@ -2,7 +2,9 @@ import {
   findCredentials,
   isObject,
   isUnknownMark,
+  matchesGlob,
   whenKnown,
+  type CheckContext,
   type Resource,
   type StackFacts,
   type Value,
@@ -31,30 +33,38 @@ export function parameterName(parameter: Resource): string {
   return parameter.at("name").string() ?? parameter.name;
 }
 
+/** What decides whether a parameter holds a secret; every check's context is one. */
+export type SecrecyContext = Pick<CheckContext, "settings" | "stack">;
+
 /**
  * Why a parameter holds a secret, if it does: by its value, its name, its description, its tags. Throws `Undecided`
  * when the value is not known, for it may turn out to be a reference to where the secret is kept.
  */
-export function secrecyOf(parameter: Resource, config: StackFacts["config"]): Secrecy | undefined {
-  const value = parameterValue(parameter).string();
-  if (value !== undefined) {
-    if (isReference(value) || TRIVIAL.test(value)) {
-      return undefined;
-    }
-    const [credential] = findCredentials(value);
-    if (credential) {
-      return `its value is ${credential.format.name}`;
-    }
-    const key = secretConfigKey(value, config);
-    if (key !== undefined) {
-      return `its value is the stack's config entry "${key}"`;
-    }
+export function secrecyOf(parameter: Resource, { settings, stack }: SecrecyContext): Secrecy | undefined {
+  const name = parameterName(parameter);
+  if (settings.secretParameterNames.some((pattern) => matchesGlob(name, pattern))) {
+    return "its name is one of secretParameterNames";
   }
-  return secrecyByWords(parameter);
+  if (settings.plainParameterNames.some((pattern) => matchesGlob(name, pattern))) {
+    return undefined;
+  }
+  const value = parameterValue(parameter).string();
+  return value === undefined ? secrecyByWords(parameter) : secrecyByValue(parameter, value, stack.config);
 }
 
-/** Why a parameter holds a secret by what the program says about it, whatever its value. */
-export function secrecyByWords(parameter: Resource): Secrecy | undefined {
+function secrecyByValue(parameter: Resource, value: string, config: StackFacts["config"]): Secrecy | undefined {
+  if (isReference(value) || TRIVIAL.test(value)) {
+    return undefined;
+  }
+  const [credential] = findCredentials(value);
+  if (credential) {
+    return `its value is ${credential.format.name}`;
+  }
+  const key = secretConfigKey(value, config);
+  return key === undefined ? secrecyByWords(parameter) : `its value is the stack's config entry "${key}"`;
+}
+
+function secrecyByWords(parameter: Resource): Secrecy | undefined {
   if (isSensitiveOrKeyName(parameterName(parameter))) {
     return "its name says so";
   }

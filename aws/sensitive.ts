@@ -6,7 +6,7 @@ export { isSensitiveName } from "./names";
 /**
  * Where a value came from, by evidence:
  *
- * - `absent`: nothing stands there.
+ * - `absent`: nothing stands there, or nothing that could be a secret.
  * - `generated`: it is unknown in a preview, or computed from another resource of the stack.
  * - `configured`: it equals a value of the stack's configuration.
  * - `injected`: it equals an environment variable of the run.
@@ -37,7 +37,7 @@ export function originOf(value: Value, context: OriginContext): Origin {
   }
   const text = value.string();
   if (text === undefined) {
-    return "literal";
+    return "absent";
   }
   if (isReference(text)) {
     return "reference";
@@ -69,36 +69,43 @@ export function isReference(text: string): boolean {
 const REFERENCE =
   /^\s*(?:arn:[\w-]+:[\w-]+:\S*|\{\{resolve:[^{}]+\}\}|\$\{[^{}]*\}|\$\([^()]*\)|\$[A-Za-z_]\w*|\{\{[^{}]*\}\}|<%=[^%]*%>|\/aws\/reference\/secretsmanager\/\S+)\s*$/;
 
-/** What people type for a secret and no generator makes. */
+/**
+ * What people type for a secret and no generator makes, as a whole: the name of a resource may have such a word in it and
+ * come from that resource.
+ */
 const TYPED =
-  /place-?_?holder|change-?_?(?:me|it|this)|replace-?_?(?:me|this|with)|hard-?_?coded|dummy|example|todo|to-?_?be-?_?(?:set|replaced|defined)|your-?_|my-?_?(?:password|secret|token)|password|passw0rd|letmein|qwerty|123456|welcome|admin|foo-?_?bar/i;
+  /^(?:[\w-]{0,40}(?:place-?_?holder|change-?_?(?:me|it|this)|replace-?_?(?:me|this)|hard-?_?coded)[\w!-]{0,40}|(?:my|test|super|admin|root|dummy|fake)?[-_]?(?:password|passw0rd|secret|token)[\d!@#$]{0,6}|letmein|qwerty\w{0,6}|123456\d{0,4}|to-?do|tbd)$/i;
 
 function isTyped(text: string): boolean {
-  return text.length <= 200 && TYPED.test(text);
+  return TYPED.test(text);
 }
 
-/** Whether the text equals a value of the configuration, also one inside an object, or has a secret of it inside. */
-export function isConfigured(text: string, config: ReadonlyMap<string, string>): boolean {
-  for (const [key, value] of config) {
-    if (value === text || (value.startsWith("{") && leavesOf(value).includes(text))) {
-      return true;
-    }
-    if (value.length >= 8 && isSensitiveName(localName(key)) && holds(text, value)) {
-      return true;
-    }
-  }
-  return false;
+function isConfigured(text: string, config: ReadonlyMap<string, string>): boolean {
+  return configKeysOf(text, config).length > 0;
+}
+
+/** The config entries that a text equals, also one inside an object, or whose secret it has inside. */
+export function configKeysOf(text: string, config: ReadonlyMap<string, string>): string[] {
+  return [...config]
+    .filter(
+      ([key, value]) =>
+        value === text ||
+        (value.startsWith("{") && leavesOf(value).includes(text)) ||
+        (isSensitiveName(localName(key)) && holds(text, value)),
+    )
+    .map(([key]) => key);
 }
 
 function localName(key: string): string {
   return key.slice(key.indexOf(":") + 1);
 }
 
-const parsedConfig = new Map<string, readonly string[]>();
+const parsedDocuments = new Map<string, readonly string[]>();
+const MAX_DOCUMENTS = 1000;
 
-/** The texts inside a config entry that is an object; read once. */
+/** The texts inside a JSON object; none for text that only looks like one. */
 function leavesOf(json: string): readonly string[] {
-  const known = parsedConfig.get(json);
+  const known = parsedDocuments.get(json);
   if (known) {
     return known;
   }
@@ -111,9 +118,11 @@ function leavesOf(json: string): readonly string[] {
       return value;
     });
   } catch {
-    // Text that only looks like an object holds nothing else.
+    leaves.length = 0;
   }
-  parsedConfig.set(json, leaves);
+  if (parsedDocuments.size < MAX_DOCUMENTS) {
+    parsedDocuments.set(json, leaves);
+  }
   return leaves;
 }
 
@@ -161,6 +170,10 @@ function outputsOf(resource: Resource): readonly string[] {
 function collectTexts(raw: unknown, texts: Set<string>, depth: number): void {
   if (typeof raw === "string" && raw !== "") {
     texts.add(raw);
+    // A secret is often a document, of which a program takes a field.
+    if (raw.startsWith("{")) {
+      leavesOf(raw).forEach((leaf) => texts.add(leaf));
+    }
   } else if (typeof raw === "object" && raw !== null && depth < 8) {
     Object.values(raw).forEach((item) => collectTexts(item, texts, depth + 1));
   }

@@ -106,3 +106,4 @@ export const DATABASE = [
   "aws:dynamodb/table:Table",
   "aws:redshift/cluster:Cluster",
 ];
+export const CODEPIPELINE = ["aws:codepipeline/pipeline:Pipeline"];

@@ -38,7 +38,7 @@ export const CREDENTIAL_FORMATS: readonly CredentialFormat[] = [
   {
     id: "aws-secret-access-key",
     name: "an AWS secret access key",
-    hints: ["secret"],
+    hints: ["aws_secret", "awssecret", "secret_access", "secretaccess"],
     pattern: new RegExp(
       `(?:aws_?secret(?:_?access)?_?key|secret_?access_?key)${ASSIGNED}(?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])`,
       "gi",
@@ -273,7 +273,7 @@ export const CREDENTIAL_FORMATS: readonly CredentialFormat[] = [
   {
     id: "url-password",
     name: "a URL with a password",
-    hints: ["://"],
+    hints: ["@"],
     pattern:
       /(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|amqps?|mssql|sqlserver|oracle|clickhouse|cockroachdb|snowflake|ldaps?|smtps?|ftp|sftp|ssh|https?|git|srv|\+[a-z0-9]{2,12}):\/\/(?<user>[^\s:@/"'<>{}\\?#]{0,128}):(?<secret>[^\s@/"'<>{}\\]{1,256})@(?<host>[^\s/:"'<>{}\\?#,]{1,255})/g,
     source: "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1",

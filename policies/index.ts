@@ -9,6 +9,11 @@ import resourceNameSuffix from "./governance/resource-name-suffix";
 import resourceRequiredTags from "./governance/resource-required-tags";
 import ssmParameterNameSuffix from "./governance/ssm-parameter-name-suffix";
 import stackOutputs from "./governance/stack-outputs";
+import credentialInPlainText from "./secrets/credential-in-plain-text";
+import credentialInStackOutput from "./secrets/credential-in-stack-output";
+import passwordInPlainText from "./secrets/password-in-plain-text";
+import secretNotLiteral from "./secrets/secret-not-literal";
+import secretPlainConfig from "./secrets/secret-plain-config";
 import ssmParameterSecureString from "./secrets/ssm-parameter-secure-string";
 import s3ArtifactBucketExpiration from "./storage/s3-artifact-bucket-expiration";
 import s3BucketEncryption from "./storage/s3-bucket-encryption";
@@ -36,6 +41,11 @@ export const policies: readonly Policy[] = [
   resourceRequiredTags,
   ssmParameterNameSuffix,
   stackOutputs,
+  credentialInPlainText,
+  credentialInStackOutput,
+  passwordInPlainText,
+  secretNotLiteral,
+  secretPlainConfig,
   ssmParameterSecureString,
   s3ArtifactBucketExpiration,
   s3BucketEncryption,

@@ -1,40 +1,18 @@
-import { parameterName, secrecyOf } from "../../aws/parameter";
+import { secrecyOf, type SecrecyContext } from "../../aws/parameter";
 import { SSM_PARAMETER } from "../../aws/types";
-import {
-  definePolicy,
-  flag,
-  matchesGlob,
-  resourcesOfType,
-  texts,
-  type OptionValues,
-  type Resource,
-  type StackFacts,
-} from "../../core";
+import { definePolicy, flag, resourcesOfType, type OptionValues, type Resource } from "../../core";
 
 const options = {
-  secretNames: texts({
-    default: [],
-    description: "Names of parameters that hold secrets though no word of them says so; `*` matches any text.",
-  }),
-  plainNames: texts({
-    default: [],
-    description: "Names of parameters that hold no secret though a word of them says so; `*` matches any text.",
-  }),
   secureStringForAll: flag({ default: false, description: "Every parameter must be a SecureString." }),
 };
 
+type Context = SecrecyContext & { readonly options: OptionValues<typeof options> };
+
 /** Why a parameter must be a SecureString; undefined when it need not. */
-function reasonFor(parameter: Resource, settings: OptionValues<typeof options>, stack: StackFacts): string | undefined {
-  if (settings.secureStringForAll) {
-    return "every parameter must be a SecureString here";
-  }
-  const name = parameterName(parameter);
-  if (settings.secretNames.some((pattern) => matchesGlob(name, pattern))) {
-    return "its name is one of secretNames";
-  }
-  return settings.plainNames.some((pattern) => matchesGlob(name, pattern))
-    ? undefined
-    : secrecyOf(parameter, stack.config);
+function reasonFor(parameter: Resource, context: Context): string | undefined {
+  return context.options.secureStringForAll
+    ? "every parameter must be a SecureString here"
+    : secrecyOf(parameter, context);
 }
 
 export default definePolicy({
@@ -47,7 +25,7 @@ export default definePolicy({
   description: "SSM parameters that hold secrets are of type SecureString.",
   rationale:
     "A String or StringList is shown in clear to whoever may list parameters, in the console, in logs and in Config's history.",
-  fix: 'Set type: "SecureString" (and keyId for a key of your own); readers need withDecryption and kms:Decrypt. If it holds no secret, name it in plainNames.',
+  fix: 'Set type: "SecureString" (and keyId for a key of your own); readers need withDecryption and kms:Decrypt. If it holds no secret, name it in plainParameterNames (baseline-settings).',
   references: [
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/ssm/parameter/",
@@ -55,16 +33,16 @@ export default definePolicy({
   options,
   subjects: resourcesOfType(...SSM_PARAMETER),
   needs: "resource",
-  check(parameter, { options: settings, stack, report }) {
+  check(parameter, context) {
     const type = parameter.at("type");
     const text = type.string();
     if (text === undefined || text === "SecureString") {
       return;
     }
-    const reason = reasonFor(parameter, settings, stack);
+    const reason = reasonFor(parameter, context);
     if (reason !== undefined) {
       const isPlain = !parameter.at("insecureValue").isAbsent;
-      report(type, {
+      context.report(type, {
         found: `The type is ${text === "StringList" ? "StringList" : "String"}, but ${reason}.`,
         ...(isPlain && {
           fix: 'Set type: "SecureString" and give the secret as value, not insecureValue, which is for text that anyone may read.',
@@ -73,14 +51,14 @@ export default definePolicy({
       });
     }
   },
-  remediate(parameter, { options: settings, stack, set }) {
+  remediate(parameter, context) {
     const type = parameter.at("type").string();
     // A SecureString takes no insecureValue, and moving a secret between inputs is for its owner to do.
     if (type === undefined || type === "SecureString" || !parameter.at("insecureValue").isAbsent) {
       return;
     }
-    if (reasonFor(parameter, settings, stack) !== undefined) {
-      set(["type"], "SecureString");
+    if (reasonFor(parameter, context) !== undefined) {
+      context.set(["type"], "SecureString");
     }
   },
 });

@@ -53,7 +53,7 @@ export default cases("ssm-parameter-secure-string", {
     }),
     "a name that the settings call plain": {
       stack: parameter({ name: "/app/login-token", type: "String", value: "csrf" }),
-      options: { plainNames: ["/app/login-*"] },
+      settings: { plainParameterNames: ["/app/login-*"] },
     },
     "an innocent tag": parameter({
       name: "/app/x",
@@ -132,8 +132,8 @@ export default cases("ssm-parameter-secure-string", {
     },
     "a name that only the settings know": {
       stack: parameter({ name: "/legacy/xyz", type: "String", value: "abc" }),
-      options: { secretNames: ["/legacy/*"] },
-      findings: told(/secretNames/),
+      settings: { secretParameterNames: ["/legacy/*"] },
+      findings: told(/secretParameterNames/),
     },
     "every parameter, when the settings ask for it": {
       stack: parameter({ name: "/app/feature-flags", type: "String", value: "a" }),
