@@ -106,4 +106,3 @@ export const DATABASE = [
   "aws:dynamodb/table:Table",
   "aws:redshift/cluster:Cluster",
 ];
-export const CODEPIPELINE = ["aws:codepipeline/pipeline:Pipeline"];

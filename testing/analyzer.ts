@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { credentials } from "@grpc/grpc-js";
-import type { ServiceError , Client} from "@grpc/grpc-js";
+import type { ServiceError, Client } from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/analyzer_pb";
@@ -207,7 +207,8 @@ export function reconcile(info: PackInfo, settings: PackSettings = {}): PackSett
   for (const policy of info.policies) {
     const defaults: Properties = {};
     for (const [name, schema] of Object.entries(policy.configSchema?.properties ?? {})) {
-      const value = typeof schema === "object" && schema !== null && !Array.isArray(schema) ? schema["default"] : undefined;
+      const value =
+        typeof schema === "object" && schema !== null && !Array.isArray(schema) ? schema["default"] : undefined;
       if (value !== undefined) defaults[name] = value;
     }
     result[policy.name] = { ...defaults, enforcementLevel: policy.enforcementLevel };
@@ -277,7 +278,9 @@ function connect(child: ChildProcess, port: number, printed: string[]): Analyzer
   type Callback<T> = (error: ServiceError | null, response: T) => void;
   const call = <T>(run: (done: Callback<T>) => void): Promise<T> =>
     new Promise((resolve, reject) =>
-      run((error, response) => (error === null ? resolve(response) : reject(new Error(error.details || error.message)))),
+      run((error, response) =>
+        error === null ? resolve(response) : reject(new Error(error.details || error.message)),
+      ),
     );
   // A violation without a severity has that of its policy, which the engine looks up as well.
   let severities: Promise<Map<string, Severity | undefined>> | undefined;
@@ -298,7 +301,8 @@ function connect(child: ChildProcess, port: number, printed: string[]): Analyzer
     async configure(settings) {
       const request = new pb.ConfigureAnalyzerRequest();
       for (const [name, setting] of Object.entries(settings)) {
-        const { enforcementLevel, ...properties } = typeof setting === "string" ? { enforcementLevel: setting } : setting;
+        const { enforcementLevel, ...properties } =
+          typeof setting === "string" ? { enforcementLevel: setting } : setting;
         const config = new pb.PolicyConfig();
         config.setEnforcementlevel(LEVELS.indexOf(enforcementLevel ?? "advisory"));
         config.setProperties(toStruct(properties));
@@ -415,7 +419,10 @@ function resourceOptions(resource: AnalyzedResource): pb.AnalyzerResourceOptions
 }
 
 /** @internal */
-export function readDiagnostic(message: pb.AnalyzeDiagnostic, severities: Map<string, Severity | undefined>): Diagnostic {
+export function readDiagnostic(
+  message: pb.AnalyzeDiagnostic,
+  severities: Map<string, Severity | undefined>,
+): Diagnostic {
   const policyName = message.getPolicyname();
   return {
     policyName,

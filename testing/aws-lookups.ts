@@ -158,7 +158,17 @@ const lookups: Record<string, Lookup> = {
   "aws:secretsmanager/getSecret:getSecret": (args, { account, region }) => {
     const given = text(args["arn"]) ?? text(args["name"]) ?? "secret";
     const arn = given.startsWith("arn:") ? given : `arn:aws:secretsmanager:${region}:${account}:secret:${given}-a1b2c3`;
-    return { arn, createdDate: CREATED, description: "", id: arn, kmsKeyId: "", name: given, policy: "", region, tags: {} };
+    return {
+      arn,
+      createdDate: CREATED,
+      description: "",
+      id: arn,
+      kmsKeyId: "",
+      name: given,
+      policy: "",
+      region,
+      tags: {},
+    };
   },
   "aws:secretsmanager/getSecretVersion:getSecretVersion": (args, { account, region }) => {
     const given = text(args["secretId"]) ?? "secret";
@@ -217,7 +227,11 @@ function policyDocument(args: Properties): Document {
   merge(list(args["statements"]).filter(isObject).map(statement));
   for (const source of texts(args["overridePolicyDocuments"])) merge(parsedStatements(source));
   const id = text(args["policyId"]);
-  return { Version: text(args["version"]) ?? "2012-10-17", ...(id === undefined ? {} : { Id: id }), Statement: statements };
+  return {
+    Version: text(args["version"]) ?? "2012-10-17",
+    ...(id === undefined ? {} : { Id: id }),
+    Statement: statements,
+  };
 }
 
 function statement(given: Properties): Properties {

@@ -30,8 +30,7 @@ const iam = (kind: string) => (made: Made) =>
   `arn:aws:iam::${made.account}:${kind}${text(made.inputs["path"]) || "/"}${made.name}`;
 const ownName = (made: Made): string => made.name;
 const ofBucket: TypeRule = { id: (made) => text(made.inputs["bucket"]) };
-const uuid = (made: Made): string =>
-  made.hex(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+const uuid = (made: Made): string => made.hex(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 const ec2 = (prefix: string, rest: TypeRule = {}): TypeRule => ({
   id: (made) => `${prefix}-0${made.hex(16)}`,
   ...rest,
@@ -232,25 +231,28 @@ const rules: Record<string, TypeRule> = {
     arn: (made) => text(made.inputs["secretId"]),
     created: (made) => ({ versionId: `terraform-${made.hex(26)}`, versionStages: ["AWSCURRENT"] }),
   },
-  "aws:codebuild/project:Project": arnIsId(regional("codebuild", (made) => `project/${made.name}`), {
-    defaults: {
-      autoRetryLimit: 0,
-      badgeEnabled: false,
-      buildTimeout: 60,
-      projectVisibility: "PRIVATE",
-      queuedTimeout: 480,
-      "artifacts.encryptionDisabled": false,
-      "artifacts.overrideArtifactName": false,
-      "cache.type": "NO_CACHE",
-      "environment.imagePullCredentialsType": "CODEBUILD",
-      "environment.privilegedMode": false,
-      "environment.environmentVariables[].type": "PLAINTEXT",
-      "logsConfig.cloudwatchLogs.status": "ENABLED",
-      "logsConfig.s3Logs.encryptionDisabled": false,
-      "logsConfig.s3Logs.status": "DISABLED",
+  "aws:codebuild/project:Project": arnIsId(
+    regional("codebuild", (made) => `project/${made.name}`),
+    {
+      defaults: {
+        autoRetryLimit: 0,
+        badgeEnabled: false,
+        buildTimeout: 60,
+        projectVisibility: "PRIVATE",
+        queuedTimeout: 480,
+        "artifacts.encryptionDisabled": false,
+        "artifacts.overrideArtifactName": false,
+        "cache.type": "NO_CACHE",
+        "environment.imagePullCredentialsType": "CODEBUILD",
+        "environment.privilegedMode": false,
+        "environment.environmentVariables[].type": "PLAINTEXT",
+        "logsConfig.cloudwatchLogs.status": "ENABLED",
+        "logsConfig.s3Logs.encryptionDisabled": false,
+        "logsConfig.s3Logs.status": "DISABLED",
+      },
+      created: (made) => ({ encryptionKey: `arn:aws:kms:${made.region}:${made.account}:alias/aws/s3` }),
     },
-    created: (made) => ({ encryptionKey: `arn:aws:kms:${made.region}:${made.account}:alias/aws/s3` }),
-  }),
+  ),
   "aws:codebuild/sourceCredential:SourceCredential": arnIsId(
     regional("codebuild", (made) => `token/${text(made.inputs["serverType"]).toLowerCase()}`),
     { named: false },
@@ -306,16 +308,19 @@ const rules: Record<string, TypeRule> = {
     arn: regional("lambda", (made) => `function:${made.name}`),
   },
   "aws:lambda/permission:Permission": { named: false, id: (made) => `terraform-${made.hex(26)}` },
-  "aws:cloudtrail/trail:Trail": arnIsId(regional("cloudtrail", (made) => `trail/${made.name}`), {
-    defaults: {
-      enableLogFileValidation: false,
-      enableLogging: true,
-      includeGlobalServiceEvents: true,
-      isMultiRegionTrail: false,
-      isOrganizationTrail: false,
+  "aws:cloudtrail/trail:Trail": arnIsId(
+    regional("cloudtrail", (made) => `trail/${made.name}`),
+    {
+      defaults: {
+        enableLogFileValidation: false,
+        enableLogging: true,
+        includeGlobalServiceEvents: true,
+        isMultiRegionTrail: false,
+        isOrganizationTrail: false,
+      },
+      created: (made) => ({ homeRegion: made.region }),
     },
-    created: (made) => ({ homeRegion: made.region }),
-  }),
+  ),
   "aws:ec2/vpc:Vpc": ec2("vpc", {
     defaults: { enableDnsSupport: true, instanceTenancy: "default" },
     arn: regional("ec2", (made) => `vpc/vpc-0${made.hex(16)}`),

@@ -388,7 +388,9 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     readResource: answer(readResource),
     invoke: answer(invoke),
     call: answer((request: pb.ResourceCallRequest) =>
-      Promise.reject(new Error(`${request.getTok()} is a method of a plugin, which the embedded preview does not start.`)),
+      Promise.reject(
+        new Error(`${request.getTok()} is a method of a plugin, which the embedded preview does not start.`),
+      ),
     ),
     registerStackTransform: answer((callback: Callback) => {
       stackTransforms.push(callbackOf(callback));
@@ -590,4 +592,3 @@ function answer<Request, Response>(make: (request: Request) => Promise<Response>
       );
   };
 }
-

@@ -113,7 +113,9 @@ export async function previewProgram(options: PreviewOptions): Promise<PreviewRe
               changed = remediation.properties ?? changed;
             }
           }
-          const result = await analyzer.analyze(changed === undefined ? resource : { ...resource, properties: changed });
+          const result = await analyzer.analyze(
+            changed === undefined ? resource : { ...resource, properties: changed },
+          );
           findings.push(...result.diagnostics.map((d) => finding(d, resource.urn, "resource")));
           notApplicable.push(...result.notApplicable.map((n) => ({ ...n, urn: resource.urn })));
           return changed;

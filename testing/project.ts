@@ -56,7 +56,8 @@ export function fullKey(project: string, key: string): string {
 function projectConfig(project: string, values: Record<string, unknown>): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [key, entry] of Object.entries(values)) {
-    const value = typeof entry === "object" && entry !== null ? (record(entry)["value"] ?? record(entry)["default"]) : entry;
+    const value =
+      typeof entry === "object" && entry !== null ? (record(entry)["value"] ?? record(entry)["default"]) : entry;
     if (value !== undefined) result[fullKey(project, key)] = configText(value);
   }
   return result;

@@ -131,7 +131,7 @@ export function toStruct(properties: Properties): Struct {
 
 /** Properties of a gRPC message. */
 export function fromStruct(struct: Struct | undefined): Properties {
-  return (struct?.toJavaScript() ?? {});
+  return struct?.toJavaScript() ?? {};
 }
 
 function signature(value: Value | undefined): Value | undefined {

@@ -21,7 +21,11 @@ const policies = `
   ] });
 `;
 
-const resource = (name: string, properties: AnalyzedResource["properties"], type = "test:index:Thing"): AnalyzedResource => ({
+const resource = (
+  name: string,
+  properties: AnalyzedResource["properties"],
+  type = "test:index:Thing",
+): AnalyzedResource => ({
   type,
   name,
   urn: `urn:pulumi:dev::trial::${type}::${name}`,
@@ -101,7 +105,11 @@ describe("a running pack", () => {
 
   it("follows links in a stack", async () => {
     const bucket = resource("bucket", {});
-    const policy = { ...resource("policy", {}), parent: bucket.urn, propertyDependencies: { bucket: [bucket.urn], none: [] } };
+    const policy = {
+      ...resource("policy", {}),
+      parent: bucket.urn,
+      propertyDependencies: { bucket: [bucket.urn], none: [] },
+    };
     const { diagnostics } = await analyzer.analyzeStack([policy, bucket]);
     const messages = diagnostics.map((d) => [d.urn, d.message.split("\n")[1]]);
     expect(messages).toEqual([
@@ -121,7 +129,9 @@ describe("a pack that does not start", () => {
 
   it("is reported with what it printed", async () => {
     const broken = pack(`throw new Error("no such luck");`);
-    await expect(startAnalyzer({ packDirectory: broken })).rejects.toThrow(/ended with .* before it served\.\n[^]*no such luck/);
+    await expect(startAnalyzer({ packDirectory: broken })).rejects.toThrow(
+      /ended with .* before it served\.\n[^]*no such luck/,
+    );
   });
 
   it("is given up on after a while", async () => {

@@ -109,7 +109,10 @@ export function recordingPack(): string {
 }
 
 /** What a recording pack wrote: the inputs of every resource as analysed, and the resources at the end, by URN. */
-export function recorded(file: string): { inputs: Map<string, RecordedResource>; stack: Map<string, RecordedResource> } {
+export function recorded(file: string): {
+  inputs: Map<string, RecordedResource>;
+  stack: Map<string, RecordedResource>;
+} {
   const requests = readFileSync(file, "utf8")
     .trim()
     .split("\n")

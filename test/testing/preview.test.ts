@@ -87,7 +87,10 @@ describe("the embedded preview", () => {
     const props = (type: string, name: string) => inputs.get(urn(type, name))?.properties;
 
     expect(props("pulumi:pulumi:Stack", "trial-dev")).toEqual({});
-    expect(props("pulumi:providers:aws", "tagged")).toMatchObject({ region: "eu-west-1", defaultTags: '{"tags":{"Owner":"team"}}' });
+    expect(props("pulumi:providers:aws", "tagged")).toMatchObject({
+      region: "eu-west-1",
+      defaultTags: '{"tags":{"Owner":"team"}}',
+    });
     expect(props("acme:storage:Store", "plain")).toEqual({ given: "plain" });
     expect(props("aws:ssm/parameter:Parameter", "given")?.["value"]).toEqual(secret("hunter2-hunter2"));
     expect(props("aws:iam/rolePolicy:RolePolicy", "object")?.["policy"]).toBe(UNKNOWN);
@@ -120,7 +123,9 @@ describe("the embedded preview", () => {
   it("shows everything in an update", async () => {
     const { inputs, stack } = await record("update");
     expect(JSON.stringify([...inputs, ...stack])).not.toContain(UNKNOWN);
-    expect(inputs.get(urn("aws:iam/rolePolicy:RolePolicy", "looked-up"))?.properties["policy"]).toContain("arn:aws:s3:::my-fixed-bucket");
+    expect(inputs.get(urn("aws:iam/rolePolicy:RolePolicy", "looked-up"))?.properties["policy"]).toContain(
+      "arn:aws:s3:::my-fixed-bucket",
+    );
     expect(stack.get(urn("aws:s3/bucket:Bucket", "fixed"))?.properties).toMatchObject({ id: "my-fixed-bucket" });
   });
 
@@ -142,8 +147,18 @@ describe("the embedded preview", () => {
     const topic = urn("aws:sns/topic:Topic", "topic");
     const first = await previewProgram({ directory, packDirectory });
     expect(first.findings).toMatchObject([
-      { policyName: "topic", urn: topic, scope: "resource", parts: { path: "name", found: "is given.", fix: "say none.", requirements: ["LOG-08"] } },
-      { policyName: "stack", urn: urn("pulumi:pulumi:Stack", "trial-dev"), scope: "stack", enforcementLevel: "mandatory" },
+      {
+        policyName: "topic",
+        urn: topic,
+        scope: "resource",
+        parts: { path: "name", found: "is given.", fix: "say none.", requirements: ["LOG-08"] },
+      },
+      {
+        policyName: "stack",
+        urn: urn("pulumi:pulumi:Stack", "trial-dev"),
+        scope: "stack",
+        enforcementLevel: "mandatory",
+      },
     ]);
     const packSettings = { topic: { word: "more" }, fills: "remediate", stack: "disabled" } as const;
     const second = await previewProgram({ directory, packDirectory, packSettings });
@@ -154,9 +169,9 @@ describe("the embedded preview", () => {
 
   it("rejects with the words of a program that fails", async () => {
     const directory = program(`throw new Error("no such luck");`);
-    await expect(previewProgram({ directory, packDirectory: recordingPack(), env: { RECORD_FILE: "/dev/null" } })).rejects.toThrow(
-      /failed \(exit code \d+\)\.[^]*no such luck/,
-    );
+    await expect(
+      previewProgram({ directory, packDirectory: recordingPack(), env: { RECORD_FILE: "/dev/null" } }),
+    ).rejects.toThrow(/failed \(exit code \d+\)\.[^]*no such luck/);
   });
 
   it("rejects with the words of a pack that fails", async () => {
@@ -164,7 +179,9 @@ describe("the embedded preview", () => {
       const { PolicyPack } = require("@pulumi/policy");
       new PolicyPack("fixture", { policies: [{ name: "p", description: "P.", enforcementLevel: "advisory", validateResource: () => { throw new Error("out of order"); } }] });
     `);
-    await expect(previewProgram({ directory: program(`export const a = 1;`), packDirectory })).rejects.toThrow("out of order");
+    await expect(previewProgram({ directory: program(`export const a = 1;`), packDirectory })).rejects.toThrow(
+      "out of order",
+    );
   });
 });
 
@@ -185,20 +202,33 @@ pulumi.export("arn", bucket.arn)
 
   (there ? it : it.skip)("is seen as one in TypeScript", async () => {
     const RECORD_FILE = join(folder({}), "requests");
-    await previewProgram({ ...settings, directory: folder(files), packDirectory: recordingPack(), python, env: { RECORD_FILE } });
+    await previewProgram({
+      ...settings,
+      directory: folder(files),
+      packDirectory: recordingPack(),
+      python,
+      env: { RECORD_FILE },
+    });
     const { inputs, stack } = recorded(RECORD_FILE);
     expect(inputs.get(urn("aws:s3/bucketVersioning:BucketVersioning", "versioning"))?.properties).toEqual({
       bucket: UNKNOWN,
       versioningConfiguration: { status: "Enabled" },
     });
-    expect(inputs.get(urn("aws:ssm/parameter:Parameter", "given"))?.properties["value"]).toEqual(secret("hunter2-hunter2"));
+    expect(inputs.get(urn("aws:ssm/parameter:Parameter", "given"))?.properties["value"]).toEqual(
+      secret("hunter2-hunter2"),
+    );
     expect(stack.get(urn("pulumi:pulumi:Stack", "trial-dev"))?.properties).toEqual({ arn: UNKNOWN });
   });
 
   it("needs an interpreter that has the SDK", async () => {
     const empty = folder({ "pulumi.py": "raise ImportError('not here')" });
     await expect(
-      previewProgram({ directory: folder(files), packDirectory: recordingPack(), python: "python3", env: { PYTHONPATH: empty, RECORD_FILE: "/dev/null" } }),
+      previewProgram({
+        directory: folder(files),
+        packDirectory: recordingPack(),
+        python: "python3",
+        env: { PYTHONPATH: empty, RECORD_FILE: "/dev/null" },
+      }),
     ).rejects.toThrow(/cannot import the Pulumi SDK[^]*PULUMI_PYTHON/);
   });
 });

@@ -74,14 +74,24 @@ describe("outputs", () => {
   it("fills them in once the resource is there", () => {
     const { id, outputs } = create(BUCKET, { bucket: "b" }, urn(BUCKET, "b"));
     expect(id).toBe("b");
-    expect(outputs).toMatchObject({ arn: "arn:aws:s3:::b", versioning: { enabled: false }, lifecycleRules: [], policy: "" });
+    expect(outputs).toMatchObject({
+      arn: "arn:aws:s3:::b",
+      versioning: { enabled: false },
+      lifecycleRules: [],
+      policy: "",
+    });
     expect(JSON.stringify(outputs)).toContain("AES256");
     expect(JSON.stringify(outputs)).not.toContain(UNKNOWN);
   });
 
   it.each([
     [ROLE, { name: "r", path: "/x/" }, "r", "arn:aws:iam::123456789012:role/x/r"],
-    ["aws:sns/topic:Topic", { name: "t" }, "arn:aws:sns:eu-west-1:123456789012:t", "arn:aws:sns:eu-west-1:123456789012:t"],
+    [
+      "aws:sns/topic:Topic",
+      { name: "t" },
+      "arn:aws:sns:eu-west-1:123456789012:t",
+      "arn:aws:sns:eu-west-1:123456789012:t",
+    ],
     ["aws:cloudwatch/logGroup:LogGroup", { name: "/a" }, "/a", "arn:aws:logs:eu-west-1:123456789012:log-group:/a"],
     ["aws:ssm/parameter:Parameter", { name: "/a/b" }, "/a/b", "arn:aws:ssm:eu-west-1:123456789012:parameter/a/b"],
     ["aws:sfn/stateMachine:StateMachine", { name: "m" }, "m", "arn:aws:sfn:eu-west-1:123456789012:statemachine/m"],
@@ -91,7 +101,11 @@ describe("outputs", () => {
   });
 
   it("finds an existing resource by its id", () => {
-    expect(read(BUCKET, "there", {}, urn(BUCKET, "b")).outputs).toMatchObject({ id: "there", bucket: "there", arn: "arn:aws:s3:::there" });
+    expect(read(BUCKET, "there", {}, urn(BUCKET, "b")).outputs).toMatchObject({
+      id: "there",
+      bucket: "there",
+      arn: "arn:aws:s3:::there",
+    });
   });
 
   it("knows random values only after they were made", () => {
