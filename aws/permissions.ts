@@ -68,11 +68,15 @@ const REQUEST_TAG = /^aws:requesttag\/./;
 /** Actions that make a resource. Tagging alone does not, it reaches resources that exist. */
 const CREATE_ACTION = /^(?:Allocate|Copy|Create|Import|Launch|Provision|Publish|Purchase|Register|Request|Restore|Run)/;
 
-/** Whether a condition binds an action to some resources: it must match and each of its values is bounded. */
-export function bindsResource(condition: Condition, action?: Action): boolean {
-  const isResourceKey = RESOURCE_KEYS.some((key) => key.test(condition.key));
-  const isRequestTag = REQUEST_TAG.test(condition.key) && action !== undefined && isCreate(action);
-  return (condition.key === "" || isResourceKey || isRequestTag) && mustMatch(condition) && isBounded(condition);
+/** Whether a condition binds a statement to some resources: it must match and each of its values is bounded. */
+export function bindsResource(condition: Condition): boolean {
+  const isResourceKey = condition.key === "" || RESOURCE_KEYS.some((key) => key.test(condition.key));
+  return isResourceKey && mustMatch(condition) && isBounded(condition);
+}
+
+/** Whether a condition binds what a statement lets create, by the tags that the request must give it. */
+function bindsCreated(condition: Condition): boolean {
+  return REQUEST_TAG.test(condition.key) && mustMatch(condition) && isBounded(condition);
 }
 
 function isCreate(action: Action): boolean {
@@ -170,31 +174,48 @@ export function openActions(
     return undefined;
   }
   const patterns = statement.actions.flatMap((one) => (one.isUnknown ? [] : (one.string() ?? [])));
-  const isEverything = patterns.some(isEveryAction) && !some(statement.conditions, (one) => bindsResource(one));
-  const actions = isEverything ? [] : unbound(statement, patterns, isDenied);
-  return isEverything || actions.length > 0 ? { at, actions, isEverything } : undefined;
+  const { conditions } = statement;
+  if (some(conditions, bindsResource)) {
+    return undefined;
+  }
+  if (patterns.some(isEveryAction)) {
+    return { at, actions: [], isEverything: true };
+  }
+  const createsAreBound = some(conditions, bindsCreated);
+  const actions = restrictableActions(patterns).filter(
+    (one) => !isDenied(nameOf(one)) && !(createsAreBound && isCreate(one)),
+  );
+  return actions.length > 0 ? { at, actions, isEverything: false } : undefined;
 }
 
-function unbound(
-  statement: Statement,
-  patterns: readonly string[],
-  isDenied: (action: string) => boolean,
-): readonly Action[] {
-  const restrictable = patterns
-    .filter((pattern) => !isEveryAction(pattern))
-    .flatMap((pattern) =>
-      actionsMatching(pattern).filter((one) => one.supportsResources && nameOf(one) !== "iam:PassRole"),
-    );
-  const open = new Set(restrictable.filter((one) => !isDenied(nameOf(one))));
-  if (open.size === 0) {
-    return [];
+/** The actions that patterns cover and that AWS could restrict, each once, the weightiest first. */
+function restrictableActions(patterns: readonly string[]): readonly Action[] {
+  const [only = "", ...more] = patterns;
+  return more.length === 0 ? restrictable(only) : byWeight(new Set(patterns.flatMap(restrictable)));
+}
+
+const remembered = new Map<string, readonly Action[]>();
+
+function restrictable(pattern: string): readonly Action[] {
+  const known = remembered.get(pattern);
+  if (known) {
+    return known;
   }
-  const { conditions } = statement;
-  const left =
-    conditions.length === 0
-      ? [...open]
-      : [...open].filter((one) => !some(conditions, (condition) => bindsResource(condition, one)));
-  return left.sort((a, b) => WEIGHT[a.level] - WEIGHT[b.level]);
+  const found = byWeight(
+    actionsMatching(pattern).filter((one) => one.supportsResources && nameOf(one) !== "iam:PassRole"),
+  );
+  // A program that makes up thousands of patterns must not grow the process.
+  if (remembered.size >= 1000) {
+    remembered.clear();
+  }
+  if (pattern.length <= 128) {
+    remembered.set(pattern, found);
+  }
+  return found;
+}
+
+function byWeight(actions: Iterable<Action>): readonly Action[] {
+  return [...actions].sort((a, b) => WEIGHT[a.level] - WEIGHT[b.level]);
 }
 
 /** A few names, and how many more there are: `s3:PutObject, s3:GetObject and 4 more`. */
