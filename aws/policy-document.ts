@@ -121,24 +121,34 @@ export class Statement {
     return either(this.value, "Action", "Actions").list();
   }
 
+  /** The element that grants or denies all actions but those in it. */
+  get notAction(): Value {
+    return either(this.value, "NotAction", "NotActions");
+  }
+
   get notActions(): Value[] {
-    return either(this.value, "NotAction", "NotActions").list();
+    return this.notAction.list();
   }
 
   get resources(): Value[] {
     return either(this.value, "Resource", "Resources").list();
   }
 
+  /** The element that reaches all resources but those in it. */
+  get notResource(): Value {
+    return either(this.value, "NotResource", "NotResources");
+  }
+
   get notResources(): Value[] {
-    return either(this.value, "NotResource", "NotResources").list();
+    return this.notResource.list();
   }
 
   get hasNotAction(): boolean {
-    return either(this.value, "NotAction", "NotActions").isPresent;
+    return this.notAction.isPresent;
   }
 
   get hasNotResource(): boolean {
-    return either(this.value, "NotResource", "NotResources").isPresent;
+    return this.notResource.isPresent;
   }
 
   get hasNotPrincipal(): boolean {

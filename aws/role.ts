@@ -54,7 +54,7 @@ export class PrincipalView implements Subject {
   }
 }
 
-const PRINCIPALS = [...types.ROLE, ...types.USER, ...types.GROUP, ...types.PERMISSION_SET];
+export const PRINCIPALS: readonly string[] = [...types.ROLE, ...types.USER, ...types.GROUP, ...types.PERMISSION_SET];
 
 /** Every role, user, group and permission set of the stack. */
 export const principals = view(PRINCIPALS, (graph) =>
