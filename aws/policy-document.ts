@@ -1,4 +1,4 @@
-import { displayPath, every, find, some, Undecided, whenKnown, type Value } from "../core";
+import { displayPath, every, find, some, Undecided, whenKnown, type Resource, type Value } from "../core";
 import { globMatches } from "./actions";
 import { addressCount, isPrivateRange, parseRange, sizeOfPrefix, type Range } from "./cidr";
 
@@ -52,6 +52,18 @@ export class PolicyDocument {
   }
 }
 
+/** Documents by the resource they stand on and their path, so that all policies share one parsed document. */
+const documents = new WeakMap<Resource, Map<string, PolicyDocument>>();
+
+/** The document at a place of a resource. */
+export function documentAt(resource: Resource, value: Value): PolicyDocument {
+  const known = documents.get(resource) ?? new Map<string, PolicyDocument>();
+  documents.set(resource, known);
+  const document = known.get(value.display) ?? new PolicyDocument(value);
+  known.set(value.display, document);
+  return document;
+}
+
 export type Effect = "Allow" | "Deny";
 
 /** Who a statement names. `id` is the text after the kind: an account id or ARN, a service, a federated provider. */
@@ -91,7 +103,12 @@ export class Statement {
     const last = path.at(-1);
     const list = displayPath(typeof last === "number" ? path.slice(0, -1) : path);
     const name = whenKnown(() => this.sid) ?? (typeof last === "number" ? String(last) : "0");
-    return `${list}[${name}]`;
+    return list === "" ? "" : `${list}[${name}]`;
+  }
+
+  /** A stable key of a finding at a part of it: `policy.Statement[AllowLogs].Action::logs:*`. */
+  key(part: string, what: string): string {
+    return [this.label, `${part}::${what}`].filter(Boolean).join(".");
   }
 
   /** Whether it grants; throws `Undecided` when the effect is not known. */
@@ -104,24 +121,34 @@ export class Statement {
     return either(this.value, "Action", "Actions").list();
   }
 
+  /** The element that grants or denies all actions but those in it. */
+  get notAction(): Value {
+    return either(this.value, "NotAction", "NotActions");
+  }
+
   get notActions(): Value[] {
-    return either(this.value, "NotAction", "NotActions").list();
+    return this.notAction.list();
   }
 
   get resources(): Value[] {
     return either(this.value, "Resource", "Resources").list();
   }
 
+  /** The element that reaches all resources but those in it. */
+  get notResource(): Value {
+    return either(this.value, "NotResource", "NotResources");
+  }
+
   get notResources(): Value[] {
-    return either(this.value, "NotResource", "NotResources").list();
+    return this.notResource.list();
   }
 
   get hasNotAction(): boolean {
-    return either(this.value, "NotAction", "NotActions").isPresent;
+    return this.notAction.isPresent;
   }
 
   get hasNotResource(): boolean {
-    return either(this.value, "NotResource", "NotResources").isPresent;
+    return this.notResource.isPresent;
   }
 
   get hasNotPrincipal(): boolean {

@@ -106,3 +106,33 @@ export const DATABASE = [
   "aws:dynamodb/table:Table",
   "aws:redshift/cluster:Cluster",
 ];
+// Identities and their policies
+export const ROLE = ["aws:iam/role:Role"];
+export const USER = ["aws:iam/user:User"];
+export const GROUP = ["aws:iam/group:Group"];
+export const PERMISSION_SET = ["aws:ssoadmin/permissionSet:PermissionSet"];
+export const MANAGED_POLICY = ["aws:iam/policy:Policy"];
+export const ROLE_POLICY = ["aws:iam/rolePolicy:RolePolicy"];
+export const USER_POLICY = ["aws:iam/userPolicy:UserPolicy"];
+export const GROUP_POLICY = ["aws:iam/groupPolicy:GroupPolicy"];
+export const PERMISSION_SET_INLINE_POLICY = ["aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy"];
+export const ROLE_POLICY_ATTACHMENT = ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"];
+export const USER_POLICY_ATTACHMENT = ["aws:iam/userPolicyAttachment:UserPolicyAttachment"];
+export const GROUP_POLICY_ATTACHMENT = ["aws:iam/groupPolicyAttachment:GroupPolicyAttachment"];
+export const POLICY_ATTACHMENT = ["aws:iam/policyAttachment:PolicyAttachment"];
+export const ROLE_POLICY_ATTACHMENTS_EXCLUSIVE = [
+  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+];
+export const USER_POLICY_ATTACHMENTS_EXCLUSIVE = [
+  "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
+];
+export const GROUP_POLICY_ATTACHMENTS_EXCLUSIVE = [
+  "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
+];
+export const PERMISSION_SET_MANAGED_POLICY = ["aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment"];
+export const PERMISSION_SET_CUSTOMER_POLICY = [
+  "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment",
+];
+export const PERMISSION_SET_BOUNDARY = ["aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment"];
+export const GROUP_MEMBERSHIP = ["aws:iam/groupMembership:GroupMembership"];
+export const USER_GROUP_MEMBERSHIP = ["aws:iam/userGroupMembership:UserGroupMembership"];

@@ -20,6 +20,13 @@ import s3BucketEncryption from "./storage/s3-bucket-encryption";
 import s3BucketName from "./storage/s3-bucket-name";
 import s3BucketNoncurrentVersions from "./storage/s3-bucket-noncurrent-versions";
 import s3BucketPublicAccessBlock from "./storage/s3-bucket-public-access-block";
+import iamNoAllowByExclusion from "./iam/iam-no-allow-by-exclusion";
+import iamNoPrivilegeEscalation from "./iam/iam-no-privilege-escalation";
+import iamNoWildcardActions from "./iam/iam-no-wildcard-actions";
+import iamNoWildcardResourcesForReads from "./iam/iam-no-wildcard-resources-for-reads";
+import iamNoWildcardResources from "./iam/iam-no-wildcard-resources";
+import iamPassRoleNamesRolesForService from "./iam/iam-pass-role-names-roles-for-service";
+import iamPassRoleNamesRoles from "./iam/iam-pass-role-names-roles";
 import s3BucketVersioning from "./storage/s3-bucket-versioning";
 import cloudwatchLogGroupAuditEncryption from "./logging/cloudwatch-log-group-audit-encryption";
 import cloudwatchLogGroupEncryption from "./logging/cloudwatch-log-group-encryption";
@@ -60,4 +67,12 @@ export const policies: readonly Policy[] = [
   snsTopicEncryption,
   snsTopicKeyPublishers,
   snsTopicPolicyPublishers,
+  iamNoAllowByExclusion,
+  iamNoPrivilegeEscalation,
+  iamNoWildcardActions,
+  iamNoWildcardResourcesForReads,
+  iamNoWildcardResources,
+  iamPassRoleNamesRolesForService,
+  iamPassRoleNamesRoles,
+  s3BucketVersioning,
 ];

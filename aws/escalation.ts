@@ -1,0 +1,200 @@
+import { view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import { globMatches } from "./actions";
+import { escalations, type Escalation } from "./data/escalations";
+import { IDENTITY_POLICY_HOLDERS, identityPolicies } from "./identity-policies";
+import { anyRolePassed } from "./pass-role";
+import { bindsResource, isEveryOfItsType, isFullWildcard } from "./permissions";
+import { isBounded, mustMatch, type Condition, type PolicyDocument, type Statement } from "./policy-document";
+import {
+  isAttachedHere,
+  nameWithPath,
+  PRINCIPALS,
+  principals,
+  type AttachedDocument,
+  type PrincipalView,
+} from "./role";
+
+/** Where an action that escalations need is granted. */
+export interface Grant {
+  /** The resource that holds the policy. */
+  readonly holder: Resource;
+  readonly statement: Statement;
+  readonly action: Value;
+}
+
+/** A published combination that a principal has, and where each of its actions is granted. */
+export interface HeldEscalation {
+  readonly escalation: Escalation;
+  readonly grants: readonly Grant[];
+}
+
+/**
+ * A principal with all its policies, a user's with those of its groups; or one policy whose principal is not in this
+ * stack.
+ */
+export class Grantee implements Subject {
+  constructor(
+    readonly resource: Resource,
+    private readonly documents: readonly AttachedDocument[],
+    private readonly principal: PrincipalView | undefined,
+  ) {}
+
+  /** Whether it is the principal itself, and not a policy of one that is not known. */
+  get isPrincipal(): boolean {
+    return this.principal !== undefined;
+  }
+
+  /**
+   * The published combinations that the union of its policies holds. What other policies report is left out: grants of
+   * everything or of a whole service, unless something else completes the combination, and iam:PassRole of any role to
+   * any service. A Deny without condition, in any of its policies, takes an action away.
+   */
+  get escalations(): readonly HeldEscalation[] {
+    return RAISING.flatMap((escalation) => {
+      const grants = this.complete(escalation);
+      return grants ? [{ escalation, grants }] : [];
+    });
+  }
+
+  private complete(escalation: Escalation): readonly Grant[] | undefined {
+    const found: Grant[] = [];
+    for (const action of escalation.actions) {
+      const grant = this.grantOf(action, escalation);
+      if (!grant || this.documents.some(({ document }) => whenKnown(() => document.denies(action)))) {
+        return undefined;
+      }
+      found.push(grant);
+    }
+    return found.every((one) => isFullWildcard(one.action.string() ?? "")) ? undefined : found;
+  }
+
+  private grantOf(action: string, escalation: Escalation): Grant | undefined {
+    for (const { resource, document } of this.documents) {
+      const grant = grantsIn(resource, document)
+        .get(action)
+        ?.find((one) => this.serves(action, escalation, one));
+      if (grant) {
+        return grant;
+      }
+    }
+    return undefined;
+  }
+
+  /** Whether a grant is wide enough for its part in an escalation. What is not known yet is not. */
+  private serves(action: string, escalation: Escalation, { statement }: Grant): boolean {
+    if (action === "iam:PassRole") {
+      const services = whenKnown(() => anyRolePassed(statement)?.services) ?? [];
+      return services.some((service) => globMatches(service.toLowerCase(), escalation.passRole ?? ""));
+    }
+    if (escalation.kind === "newPassRole") {
+      return true;
+    }
+    const reaches = (text: string): boolean =>
+      isEveryOfItsType(text) || (escalation.kind === "self" && this.isOwn(text));
+    const isGranted = (): boolean =>
+      statement.resources.some((one) => !one.isUnknown && reaches(one.string() ?? "")) &&
+      !statement.conditions.some(limitsRights);
+    return whenKnown(isGranted) ?? false;
+  }
+
+  /** Whether a resource is the principal, a group that it is in or a policy attached to it. */
+  private isOwn(text: string): boolean {
+    const { principal } = this;
+    const own = principal
+      ? [principal.resource, ...principal.groups, ...principal.managedPolicies.flatMap(({ policies }) => policies)]
+      : [];
+    return text.includes("${aws:username}") || own.some((one) => isArnOf(text, one));
+  }
+}
+
+/**
+ * The combinations that count: the principal changes its own rights, becomes another one, or passes a role to something
+ * new. Running code in what has a role already is what deployments are for, and says little without that role.
+ */
+const RAISING = escalations.filter((one) => one.kind !== "existing");
+
+/** The actions that they need. */
+const NEEDED = [...new Set(RAISING.flatMap((one) => one.actions))].map((name) => ({ name, lower: name.toLowerCase() }));
+
+/**
+ * Conditions that keep a principal from raising its rights with an IAM action: what it changes must have a permissions
+ * boundary or a tag, or only certain policies may be attached.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+function limitsRights(condition: Condition): boolean {
+  const isLimit = ["iam:permissionsboundary", "iam:policyarn"].includes(condition.key);
+  return bindsResource(condition) || (isLimit && mustMatch(condition) && isBounded(condition));
+}
+
+/** Whether an ARN pattern covers an identity: by its ARN, else by the name that it has before it is created. */
+function isArnOf(text: string, identity: Resource): boolean {
+  const arn = whenKnown(() => identity.output("arn").string());
+  if (arn !== undefined) {
+    return globMatches(text, arn);
+  }
+  const [, kind, name] = /^arn:[^:]*:iam::[^:]*:(role|user|group|policy)(\/.*)$/.exec(text) ?? [];
+  const own = nameWithPath(identity);
+  return (
+    name !== undefined &&
+    own !== undefined &&
+    identity.type === `aws:iam/${kind}:${capital(kind)}` &&
+    globMatches(name, own)
+  );
+}
+
+function capital(text = ""): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What documents grant of the needed actions; many principals share a document. */
+const known = new WeakMap<PolicyDocument, ReadonlyMap<string, readonly Grant[]>>();
+
+function grantsIn(holder: Resource, document: PolicyDocument): ReadonlyMap<string, readonly Grant[]> {
+  const read = known.get(document) ?? readGrants(holder, document);
+  known.set(document, read);
+  return read;
+}
+
+/** Grants of single actions come before those of whole services. */
+function readGrants(holder: Resource, document: PolicyDocument): ReadonlyMap<string, readonly Grant[]> {
+  const grants = new Map<string, Grant[]>();
+  for (const statement of whenKnown(() => document.allowStatements) ?? []) {
+    for (const action of whenKnown(() => statement.actions) ?? []) {
+      const pattern = action.isUnknown ? "" : (action.string() ?? "").toLowerCase();
+      for (const needed of neededFor(pattern)) {
+        const list = grants.get(needed) ?? [];
+        grants.set(needed, list);
+        list.push({ holder, statement, action });
+      }
+    }
+  }
+  grants.forEach((list) => list.sort((a, b) => Number(isFull(a)) - Number(isFull(b))));
+  return grants;
+}
+
+function isFull(grant: Grant): boolean {
+  return isFullWildcard(grant.action.string() ?? "");
+}
+
+function neededFor(pattern: string): readonly string[] {
+  return NEEDED.filter(({ lower }) => globMatches(pattern, lower)).map(({ name }) => name);
+}
+
+/** Every principal of the stack, and every policy whose principal is elsewhere; none before the whole stack is known. */
+export const grantees = view([...new Set([...PRINCIPALS, ...IDENTITY_POLICY_HOLDERS])], readGrantees);
+
+function readGrantees(graph: Graph): Grantee[] {
+  if (!graph.isComplete) {
+    return [];
+  }
+  const views = new Map(principals.of(graph).map((one) => [one.resource, one]));
+  const own = [...views.values()].map((principal) => {
+    const groups = principal.groups.flatMap((group) => views.get(group)?.documents ?? []);
+    return new Grantee(principal.resource, [...principal.documents, ...groups], principal);
+  });
+  const alone = identityPolicies
+    .of(graph)
+    .filter((one) => !views.has(one.resource) && one.isGranting && !isAttachedHere(one.resource))
+    .map((one) => new Grantee(one.resource, [one], undefined));
+  return [...own, ...alone];
+}

@@ -1,0 +1,55 @@
+import { identityPolicies } from "../../aws/identity-policies";
+import { aFew, quote } from "../../aws/permissions";
+import { definePolicy, whenKnown, type Value } from "../../core";
+
+export default definePolicy({
+  name: "iam-no-allow-by-exclusion",
+  category: "iam",
+  requirements: ["IAM-09"],
+  severity: "high",
+  level: "mandatory",
+  title: "IAM policies allow by naming, not by excluding",
+  description: "Allow statements of identity policies have no NotAction and no NotResource.",
+  rationale:
+    "What is not excluded is granted: every other service, every action that AWS adds, every resource made later. The " +
+    "usual exclusion of iam:* leaves ways around it, such as lambda or sts.",
+  fix: "List what is needed in Action and Resource; keep NotAction and NotResource for Deny statements.",
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html",
+  ],
+  subjects: identityPolicies,
+  needs: "stack",
+  check(policy, { each, report }) {
+    each(policy.allowStatements, (statement) => {
+      // Asked first: where the effect is unknown, so is all the rest.
+      if (!statement.isAllow || !policy.isGranting) {
+        return;
+      }
+      if (isThere(statement.notAction)) {
+        report(statement.notAction, {
+          found: `NotAction in an Allow grants every action but ${excluded(statement.notAction)}.`,
+          fix: "List the actions that are needed in Action instead.",
+          key: statement.key("NotAction", "Allow"),
+        });
+      }
+      if (isThere(statement.notResource)) {
+        report(statement.notResource, {
+          found: `NotResource in an Allow reaches every resource but ${excluded(statement.notResource)}.`,
+          fix: "List the resources that are needed in Resource instead.",
+          key: statement.key("NotResource", "Allow"),
+        });
+      }
+    });
+  },
+});
+
+/** An unknown value of the element is one, whatever it becomes. */
+function isThere(element: Value): boolean {
+  return element.isUnknown || element.isPresent;
+}
+
+function excluded(element: Value): string {
+  const known = whenKnown(() => element.knownStrings()) ?? [];
+  return known.length > 0 ? aFew(known.map(quote)) : "what it names";
+}

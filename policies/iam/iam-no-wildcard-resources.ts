@@ -1,0 +1,57 @@
+import { identityPolicies } from "../../aws/identity-policies";
+import {
+  aFew,
+  isEveryOfItsType,
+  isMetadataRead,
+  isWildcardResource,
+  nameOf,
+  openActions,
+  quote,
+  resourceExample,
+} from "../../aws/permissions";
+import { definePolicy, flag } from "../../core";
+
+export default definePolicy({
+  name: "iam-no-wildcard-resources",
+  category: "iam",
+  requirements: ["IAM-02"],
+  severity: "critical",
+  level: "mandatory",
+  title: "IAM policies name the resources that they allow to use",
+  description: "Allow statements of identity policies name resources, wherever AWS can restrict their actions to some.",
+  rationale:
+    'With Resource "*" a role that should write to one bucket writes to every bucket of the account, today\'s and ' +
+    "tomorrow's; whoever takes the role over reaches them all.",
+  fix: 'Name the resources by their ARNs; actions that only work with "*" go into a statement of their own.',
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
+    "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+  ],
+  options: {
+    typeWildcards: flag({
+      default: false,
+      description:
+        "Also report ARNs that say no more than a type and then only wildcards, such as table/* or secret:*.",
+    }),
+  },
+  subjects: identityPolicies,
+  needs: "stack",
+  check(policy, { options, each, report }) {
+    const isWildcard = options.typeWildcards ? isEveryOfItsType : isWildcardResource;
+    each(policy.allowStatements, (statement) => {
+      const open = openActions(statement, isWildcard, (action) => policy.denies(action));
+      if (!open || (!open.isEverything && open.actions.every(isMetadataRead)) || !policy.isGranting) {
+        return;
+      }
+      const resource = open.at.string() ?? "";
+      const names = open.actions.map(nameOf);
+      report(open.at, {
+        found: open.isEverything
+          ? `Resource ${quote(resource)} lets every action reach everything in the account.`
+          : `Resource ${quote(resource)} reaches everything, though these actions could be restricted: ${aFew(names)}.`,
+        fix: `Name the resources, such as Resource: ${resourceExample(open.actions[0])}; actions that only work with "*" go into a statement of their own.`,
+        key: statement.key("Resource", resource),
+      });
+    });
+  },
+});
