@@ -15,11 +15,6 @@ import passwordInPlainText from "./secrets/password-in-plain-text";
 import secretNotLiteral from "./secrets/secret-not-literal";
 import secretPlainConfig from "./secrets/secret-plain-config";
 import ssmParameterSecureString from "./secrets/ssm-parameter-secure-string";
-import s3ArtifactBucketExpiration from "./storage/s3-artifact-bucket-expiration";
-import s3BucketEncryption from "./storage/s3-bucket-encryption";
-import s3BucketName from "./storage/s3-bucket-name";
-import s3BucketNoncurrentVersions from "./storage/s3-bucket-noncurrent-versions";
-import s3BucketPublicAccessBlock from "./storage/s3-bucket-public-access-block";
 import iamNoAllowByExclusion from "./iam/iam-no-allow-by-exclusion";
 import iamNoPrivilegeEscalation from "./iam/iam-no-privilege-escalation";
 import iamNoWildcardActions from "./iam/iam-no-wildcard-actions";
@@ -27,6 +22,11 @@ import iamNoWildcardResourcesForReads from "./iam/iam-no-wildcard-resources-for-
 import iamNoWildcardResources from "./iam/iam-no-wildcard-resources";
 import iamPassRoleNamesRolesForService from "./iam/iam-pass-role-names-roles-for-service";
 import iamPassRoleNamesRoles from "./iam/iam-pass-role-names-roles";
+import s3ArtifactBucketExpiration from "./storage/s3-artifact-bucket-expiration";
+import s3BucketEncryption from "./storage/s3-bucket-encryption";
+import s3BucketName from "./storage/s3-bucket-name";
+import s3BucketNoncurrentVersions from "./storage/s3-bucket-noncurrent-versions";
+import s3BucketPublicAccessBlock from "./storage/s3-bucket-public-access-block";
 import s3BucketVersioning from "./storage/s3-bucket-versioning";
 import cloudwatchLogGroupAuditEncryption from "./logging/cloudwatch-log-group-audit-encryption";
 import cloudwatchLogGroupEncryption from "./logging/cloudwatch-log-group-encryption";
@@ -54,6 +54,13 @@ export const policies: readonly Policy[] = [
   secretNotLiteral,
   secretPlainConfig,
   ssmParameterSecureString,
+  iamNoAllowByExclusion,
+  iamNoPrivilegeEscalation,
+  iamNoWildcardActions,
+  iamNoWildcardResourcesForReads,
+  iamNoWildcardResources,
+  iamPassRoleNamesRolesForService,
+  iamPassRoleNamesRoles,
   s3ArtifactBucketExpiration,
   s3BucketEncryption,
   s3BucketName,
@@ -67,12 +74,4 @@ export const policies: readonly Policy[] = [
   snsTopicEncryption,
   snsTopicKeyPublishers,
   snsTopicPolicyPublishers,
-  iamNoAllowByExclusion,
-  iamNoPrivilegeEscalation,
-  iamNoWildcardActions,
-  iamNoWildcardResourcesForReads,
-  iamNoWildcardResources,
-  iamPassRoleNamesRolesForService,
-  iamPassRoleNamesRoles,
-  s3BucketVersioning,
 ];
