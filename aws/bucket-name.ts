@@ -59,7 +59,13 @@ function reservedPrefixOf(name: string): string | undefined {
  * numbered words (`prod01`), dates and years are none.
  */
 export function hasUniquePart(name: string): boolean {
-  return /(^|\D)\d{12}(\D|$)/.test(name) || name.toLowerCase().split(/[^a-z0-9]+/).some(looksRandom);
+  return (
+    /(^|\D)\d{12}(\D|$)/.test(name) ||
+    name
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .some(looksRandom)
+  );
 }
 
 function looksRandom(part: string): boolean {

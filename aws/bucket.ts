@@ -97,9 +97,7 @@ export class BucketView implements Subject {
 
   /** The public access blocks of the bucket's account, as far as they are in the same place. */
   get accountPublicAccessBlocks(): Resource[] {
-    return this.graph
-      .allOfType(types.ACCOUNT_PUBLIC_ACCESS_BLOCK)
-      .filter((block) => inSamePlace(block, this.resource));
+    return this.graph.allOfType(types.ACCOUNT_PUBLIC_ACCESS_BLOCK).filter((block) => inSamePlace(block, this.resource));
   }
 
   /** The lifecycle rules, inline ones first. Throws `Undecided` after those that are known, when there may be more. */
@@ -212,17 +210,18 @@ const PART_KINDS = Object.keys(PARTS) as BucketPart[];
 
 /** Every general purpose bucket of the stack, and what the stack sets on buckets outside. */
 export const buckets = view([...types.BUCKET, ...Object.values(PARTS).flat()], (graph) => {
-  const own = graph.ofType(types.BUCKET).filter(isManaged);
-  return [...own.map((bucket) => new BucketView(graph, bucket, bucket)), ...outsideViews(graph)];
+  return [...managedBuckets.of(graph), ...outsideViews(graph)];
 });
 
 /** Buckets that this program manages, without what it sets on others. */
 export const managedBuckets = view(types.BUCKET, (graph) =>
-  graph
-    .ofType(types.BUCKET)
-    .filter(isManaged)
-    .map((bucket) => new BucketView(graph, bucket, bucket)),
+  graph.ofType(types.BUCKET).flatMap((one) => bucketOf(one) ?? []),
 );
+
+/** The view of a bucket's own resource; undefined when the program does not manage it. */
+export function bucketOf(resource: Resource): BucketView | undefined {
+  return isManaged(resource) ? new BucketView(resource.graph, resource, resource) : undefined;
+}
 
 function outsideViews(graph: Graph): BucketView[] {
   const parts = graph.isComplete

@@ -48,14 +48,14 @@ export default definePolicy({
       });
     }
   },
-  remediate(resource, { set }) {
+  remediate(resource, context) {
     if (!BUCKET_PUBLIC_ACCESS_BLOCK.includes(resource.type)) {
       return;
     }
     for (const setting of PUBLIC_ACCESS_SETTINGS) {
       const value = resource.at(setting);
       if (!value.isUnknown && value.boolean() !== true) {
-        set([setting], true);
+        context.set([setting], true);
       }
     }
   },
