@@ -190,7 +190,8 @@ function place(graph: Graph, parts: readonly Resource[]): Placement {
   const partsOf = new Map<Resource, Resource[]>();
   const open: Resource[] = [];
   const outside: Resource[] = [];
-  for (const part of parts) {
+  // Two resources may set the same thing; the order of the program must not decide which one counts.
+  for (const part of [...parts].sort((a, b) => (a.urn < b.urn ? -1 : 1))) {
     const link = followToBuckets(graph, part.at("bucket"));
     const managed = link.buckets.filter(isManaged);
     managed.forEach((bucket) => partsOf.set(bucket, [...(partsOf.get(bucket) ?? []), part]));
