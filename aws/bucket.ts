@@ -1,8 +1,17 @@
-import { view, type Graph, type Resource, type Settings, type Subject, type Value, Undecided } from "../core";
+import {
+  view,
+  type Graph,
+  type Resource,
+  type Settings,
+  type StackFacts,
+  type Subject,
+  type Value,
+  Undecided,
+} from "../core";
 import { followToBuckets } from "./bucket-link";
 import { firstPresent, LifecycleRule } from "./lifecycle";
 import { isLogBucket } from "./log-bucket";
-import { inSamePlace } from "./place";
+import { isSamePlace } from "./place";
 import * as types from "./types";
 
 /** The split resources of a bucket; each names it in `bucket`. */
@@ -96,8 +105,10 @@ export class BucketView implements Subject {
   }
 
   /** The public access blocks of the bucket's account, as far as they are in the same place. */
-  get accountPublicAccessBlocks(): Resource[] {
-    return this.graph.allOfType(types.ACCOUNT_PUBLIC_ACCESS_BLOCK).filter((block) => inSamePlace(block, this.resource));
+  accountPublicAccessBlocks(stack: StackFacts): Resource[] {
+    return this.graph
+      .allOfType(types.ACCOUNT_PUBLIC_ACCESS_BLOCK)
+      .filter((block) => isSamePlace(block, this.resource, stack));
   }
 
   /** The lifecycle rules, inline ones first. Throws `Undecided` after those that are known, when there may be more. */

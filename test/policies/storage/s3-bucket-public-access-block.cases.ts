@@ -31,6 +31,11 @@ export default cases("s3-bucket-public-access-block", {
       s.resource(BUCKET, "data", {}, { provider: v6 });
       s.resource(ACCOUNT_BLOCK, "account", ALL);
     },
+    "the bucket says the region that the stack's config gives its provider": (s) => {
+      const settings = s.provider("default_7_48_0", { version: "7.48.0" });
+      s.resource(BUCKET, "data", { region: "us-east-1" }, { provider: settings });
+      s.resource(ACCOUNT_BLOCK, "account", ALL, { provider: settings });
+    },
     "the account's block of the same explicit provider": (s) => {
       const west = s.provider("west", { region: "us-west-2" });
       s.resource(BUCKET, "data", {}, { provider: west });
