@@ -351,6 +351,12 @@ export default cases("s3-bucket-encryption", {
     "the target of a trail is not known": logBucket((s) => {
       s.resource("aws:cloudtrail/trail:Trail", "trail", { s3BucketName: s.unknown });
     }),
+    "the bucket's name is not known, a trail names one literally": logBucket(
+      (s) => {
+        s.resource("aws:cloudtrail/trail:Trail", "trail", { s3BucketName: "acme-logs" });
+      },
+      { bucket: "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7" },
+    ),
     "the key is not known": {
       options: { dataBuckets: "customer-managed-key" },
       stack: encrypted({ sseAlgorithm: "aws:kms", kmsMasterKeyId: "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7" }),
