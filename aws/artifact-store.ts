@@ -19,7 +19,7 @@ export function artifactStores(graph: Graph): ArtifactStores {
 function collect(graph: Graph): ArtifactStores {
   const pipelinesOf = new Map<Resource, Resource[]>();
   let open: Value | undefined;
-  for (const pipeline of graph.allOfType(types.CODE_PIPELINE)) {
+  for (const pipeline of graph.allOfType(types.PIPELINE)) {
     for (const location of locationsOf(pipeline)) {
       const link = followToBuckets(graph, location);
       open ??= link.isOpen ? location : undefined;

@@ -1,8 +1,17 @@
-import { view, type Graph, type Resource, type Settings, type Subject, type Value, Undecided } from "../core";
+import {
+  view,
+  type Graph,
+  type Resource,
+  type Settings,
+  type StackFacts,
+  type Subject,
+  type Value,
+  Undecided,
+} from "../core";
 import { followToBuckets } from "./bucket-link";
 import { firstPresent, LifecycleRule } from "./lifecycle";
 import { isLogBucket } from "./log-bucket";
-import { inSamePlace } from "./place";
+import { isSamePlace } from "./region";
 import * as types from "./types";
 
 /** The split resources of a bucket; each names it in `bucket`. */
@@ -96,8 +105,10 @@ export class BucketView implements Subject {
   }
 
   /** The public access blocks of the bucket's account, as far as they are in the same place. */
-  get accountPublicAccessBlocks(): Resource[] {
-    return this.graph.allOfType(types.ACCOUNT_PUBLIC_ACCESS_BLOCK).filter((block) => inSamePlace(block, this.resource));
+  accountPublicAccessBlocks(stack: StackFacts): Resource[] {
+    return this.graph
+      .allOfType(types.ACCOUNT_PUBLIC_ACCESS_BLOCK)
+      .filter((block) => isSamePlace(block, this.resource, stack));
   }
 
   /** The lifecycle rules, inline ones first. Throws `Undecided` after those that are known, when there may be more. */
@@ -190,7 +201,8 @@ function place(graph: Graph, parts: readonly Resource[]): Placement {
   const partsOf = new Map<Resource, Resource[]>();
   const open: Resource[] = [];
   const outside: Resource[] = [];
-  for (const part of parts) {
+  // Two resources may set the same thing; the order of the program must not decide which one counts.
+  for (const part of [...parts].sort((a, b) => (a.urn < b.urn ? -1 : 1))) {
     const link = followToBuckets(graph, part.at("bucket"));
     const managed = link.buckets.filter(isManaged);
     managed.forEach((bucket) => partsOf.set(bucket, [...(partsOf.get(bucket) ?? []), part]));
@@ -210,17 +222,18 @@ const PART_KINDS = Object.keys(PARTS) as BucketPart[];
 
 /** Every general purpose bucket of the stack, and what the stack sets on buckets outside. */
 export const buckets = view([...types.BUCKET, ...Object.values(PARTS).flat()], (graph) => {
-  const own = graph.ofType(types.BUCKET).filter(isManaged);
-  return [...own.map((bucket) => new BucketView(graph, bucket, bucket)), ...outsideViews(graph)];
+  return [...managedBuckets.of(graph), ...outsideViews(graph)];
 });
 
 /** Buckets that this program manages, without what it sets on others. */
 export const managedBuckets = view(types.BUCKET, (graph) =>
-  graph
-    .ofType(types.BUCKET)
-    .filter(isManaged)
-    .map((bucket) => new BucketView(graph, bucket, bucket)),
+  graph.ofType(types.BUCKET).flatMap((one) => bucketOf(one) ?? []),
 );
+
+/** The view of a bucket's own resource; undefined when the program does not manage it. */
+export function bucketOf(resource: Resource): BucketView | undefined {
+  return isManaged(resource) ? new BucketView(resource.graph, resource, resource) : undefined;
+}
 
 function outsideViews(graph: Graph): BucketView[] {
   const parts = graph.isComplete

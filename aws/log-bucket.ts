@@ -92,6 +92,8 @@ interface Targets {
   readonly buckets: ReadonlySet<Resource>;
   /** A target of which nothing is known yet; it may be any bucket. */
   readonly open: Value | undefined;
+  /** A target that no bucket bears, as far as their names are known. */
+  readonly outside: Value | undefined;
 }
 
 function isTarget(view: BucketView): boolean {
@@ -99,25 +101,31 @@ function isTarget(view: BucketView): boolean {
     return false;
   }
   const targets = view.graph.view(LOG_TARGETS, () => collectTargets(view.graph));
-  if (!targets.buckets.has(view.bucket) && targets.open) {
-    throw new Undecided(targets.open.display);
+  if (targets.buckets.has(view.bucket)) {
+    return true;
   }
-  return targets.buckets.has(view.bucket);
+  const possible = targets.open ?? (view.bucket.at("bucket").isUnknown ? targets.outside : undefined);
+  if (possible) {
+    throw new Undecided(possible.display);
+  }
+  return false;
 }
 
 function collectTargets(graph: Graph): Targets {
   const buckets = new Set<Resource>();
   let open: Value | undefined;
+  let outside: Value | undefined;
   for (const kind of LOG_TARGETS) {
     for (const resource of graph.allOfType(kind.types)) {
       for (const value of kind.at(resource)) {
         const link = followToBuckets(graph, value);
         link.buckets.forEach((bucket) => buckets.add(bucket));
         open ??= link.isOpen && !leadsToAnotherService(resource, value) ? value : undefined;
+        outside ??= link.buckets.length === 0 && !link.isOpen && !value.isAbsent ? value : undefined;
       }
     }
   }
-  return { buckets, open };
+  return { buckets, open, outside };
 }
 
 /** An unknown destination that comes from a log group or delivery stream of the stack is no bucket. */

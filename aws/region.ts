@@ -1,4 +1,4 @@
-import { type Resource, type StackFacts } from "../core";
+import type { Resource, StackFacts } from "../core";
 import * as types from "./types";
 
 /** Providers of AWS resources, with the config key that sets the region of their default provider. */
@@ -48,7 +48,13 @@ export function regionOf(resource: Resource, stack: StackFacts): string | undefi
 
 /** Whether two resources are in the same place: of the same provider, hence account, and in the same region. */
 export function isSamePlace(one: Resource, other: Resource, stack: StackFacts): boolean {
-  return one.provider.urn === other.provider.urn && regionOf(one, stack) === regionOf(other, stack);
+  return hasSameProvider(one, other) && regionOf(one, stack) === regionOf(other, stack);
+}
+
+/** Default providers of several versions (`default_6_83_0` of a component package, `default_7_48_0`) read the same configuration. */
+function hasSameProvider(one: Resource, other: Resource): boolean {
+  const [a, b] = [one.provider, other.provider];
+  return a.urn === b.urn || (a.type === b.type && hasDefaultProvider(one) && hasDefaultProvider(other));
 }
 
 /** The partition that a region belongs to, as ARNs name it (https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html). */

@@ -23,6 +23,19 @@ export const BUCKET_POLICY = ["aws:s3/bucketPolicy:BucketPolicy"];
 export const BUCKET_ACL = ["aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketAclV2:BucketAclV2"];
 export const LOG_GROUP = ["aws:cloudwatch/logGroup:LogGroup"];
 
+// Pipelines and builds.
+export const CODEBUILD_PROJECT = ["aws:codebuild/project:Project"];
+export const CODEBUILD_WEBHOOK = ["aws:codebuild/webhook:Webhook"];
+export const PIPELINE = ["aws:codepipeline/pipeline:Pipeline"];
+export const CODECOMMIT_REPOSITORY = ["aws:codecommit/repository:Repository"];
+export const ECR_REPOSITORY = ["aws:ecr/repository:Repository"];
+export const NOTIFICATION_RULE = ["aws:codestarnotifications/notificationRule:NotificationRule"];
+export const EVENT_RULE = ["aws:cloudwatch/eventRule:EventRule"];
+export const EVENT_TARGET = ["aws:cloudwatch/eventTarget:EventTarget"];
+export const TOPIC = ["aws:sns/topic:Topic"];
+export const SSM_PARAMETER = ["aws:ssm/parameter:Parameter"];
+export const STACK_REFERENCE = ["pulumi:pulumi:StackReference"];
+
 // Storage: what else says something about a bucket.
 export const BUCKET_WEBSITE = [
   "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
@@ -50,8 +63,6 @@ export const EC2_INSTANCE = ["aws:ec2/instance:Instance"];
 export const LAUNCH_TEMPLATE = ["aws:ec2/launchTemplate:LaunchTemplate"];
 export const AUTOSCALING_GROUP = ["aws:autoscaling/group:Group"];
 // Secrets
-export const SSM_PARAMETER = ["aws:ssm/parameter:Parameter"];
-export const TOPIC = ["aws:sns/topic:Topic"];
 export const TOPIC_POLICY = ["aws:sns/topicPolicy:TopicPolicy"];
 export const TOPIC_SUBSCRIPTION = ["aws:sns/topicSubscription:TopicSubscription"];
 export const CHATBOT = [
@@ -59,9 +70,6 @@ export const CHATBOT = [
   "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration",
 ];
 export const ALARM = ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"];
-export const NOTIFICATION_RULE = ["aws:codestarnotifications/notificationRule:NotificationRule"];
-export const EVENT_RULE = ["aws:cloudwatch/eventRule:EventRule"];
-export const EVENT_TARGET = ["aws:cloudwatch/eventTarget:EventTarget"];
 export const BUDGET = ["aws:budgets/budget:Budget"];
 export const BUDGET_ACTION = ["aws:budgets/budgetAction:BudgetAction"];
 export const DELIVERY_CHANNEL = ["aws:cfg/deliveryChannel:DeliveryChannel"];
@@ -75,7 +83,6 @@ export const KMS_KEY = [
 ];
 export const KMS_KEY_POLICY = ["aws:kms/keyPolicy:KeyPolicy"];
 export const KMS_ALIAS = ["aws:kms/alias:Alias"];
-export const CODEBUILD_PROJECT = ["aws:codebuild/project:Project"];
 export const CERTIFICATE = [
   "aws:acm/certificate:Certificate",
   "aws:acm/certificateValidation:CertificateValidation",

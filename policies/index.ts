@@ -22,6 +22,7 @@ import iamNoWildcardResourcesForReads from "./iam/iam-no-wildcard-resources-for-
 import iamNoWildcardResources from "./iam/iam-no-wildcard-resources";
 import iamPassRoleNamesRolesForService from "./iam/iam-pass-role-names-roles-for-service";
 import iamPassRoleNamesRoles from "./iam/iam-pass-role-names-roles";
+import pulumiStateBucket from "./storage/pulumi-state-bucket";
 import s3ArtifactBucketExpiration from "./storage/s3-artifact-bucket-expiration";
 import s3BucketEncryption from "./storage/s3-bucket-encryption";
 import s3BucketName from "./storage/s3-bucket-name";
@@ -61,6 +62,7 @@ export const policies: readonly Policy[] = [
   iamNoWildcardResources,
   iamPassRoleNamesRolesForService,
   iamPassRoleNamesRoles,
+  pulumiStateBucket,
   s3ArtifactBucketExpiration,
   s3BucketEncryption,
   s3BucketName,

@@ -1,6 +1,6 @@
 import { buckets, PUBLIC_ACCESS_SETTINGS, type BucketView } from "../../aws/bucket";
 import { BUCKET_PUBLIC_ACCESS_BLOCK } from "../../aws/types";
-import { definePolicy, some } from "../../core";
+import { definePolicy, some, type StackFacts } from "../../core";
 
 export default definePolicy({
   name: "s3-bucket-public-access-block",
@@ -27,17 +27,17 @@ export default definePolicy({
   ],
   subjects: buckets,
   needs: "stack",
-  check(bucket, { report, each }) {
+  check(bucket, { report, each, stack }) {
     const [own] = bucket.publicAccessBlocks;
     if (own) {
       return each(PUBLIC_ACCESS_SETTINGS, (setting) => {
-        if (!isBlocked(bucket, setting)) {
+        if (!isBlocked(bucket, setting, stack)) {
           // The provider fills a setting that the program leaves out with false, so both look alike here.
           report(own.at(setting), { found: `${setting} is not true.`, fix: `Set ${setting}: true.` });
         }
       });
     }
-    const open = PUBLIC_ACCESS_SETTINGS.filter((setting) => !isBlocked(bucket, setting));
+    const open = PUBLIC_ACCESS_SETTINGS.filter((setting) => !isBlocked(bucket, setting, stack));
     if (open.length > 0) {
       const partly = open.length < PUBLIC_ACCESS_SETTINGS.length;
       report(bucket.resource, {
@@ -48,23 +48,23 @@ export default definePolicy({
       });
     }
   },
-  remediate(resource, { set }) {
+  remediate(resource, context) {
     if (!BUCKET_PUBLIC_ACCESS_BLOCK.includes(resource.type)) {
       return;
     }
     for (const setting of PUBLIC_ACCESS_SETTINGS) {
       const value = resource.at(setting);
       if (!value.isUnknown && value.boolean() !== true) {
-        set([setting], true);
+        context.set([setting], true);
       }
     }
   },
 });
 
 /** S3 applies the stricter of what the bucket and the account say. */
-function isBlocked(bucket: BucketView, setting: string): boolean {
+function isBlocked(bucket: BucketView, setting: string, stack: StackFacts): boolean {
   return (
     some(bucket.publicAccessBlocks, (block) => block.at(setting).boolean() === true) ||
-    some(bucket.accountPublicAccessBlocks, (block) => block.at(setting).boolean() === true)
+    some(bucket.accountPublicAccessBlocks(stack), (block) => block.at(setting).boolean() === true)
   );
 }
