@@ -22,3 +22,16 @@ export const BUCKET_LOGGING = ["aws:s3/bucketLogging:BucketLogging", "aws:s3/buc
 export const BUCKET_POLICY = ["aws:s3/bucketPolicy:BucketPolicy"];
 export const BUCKET_ACL = ["aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketAclV2:BucketAclV2"];
 export const LOG_GROUP = ["aws:cloudwatch/logGroup:LogGroup"];
+
+// Pipelines and builds.
+export const CODEBUILD_PROJECT = ["aws:codebuild/project:Project"];
+export const CODEBUILD_WEBHOOK = ["aws:codebuild/webhook:Webhook"];
+export const PIPELINE = ["aws:codepipeline/pipeline:Pipeline"];
+export const CODECOMMIT_REPOSITORY = ["aws:codecommit/repository:Repository"];
+export const ECR_REPOSITORY = ["aws:ecr/repository:Repository"];
+export const NOTIFICATION_RULE = ["aws:codestarnotifications/notificationRule:NotificationRule"];
+export const EVENT_RULE = ["aws:cloudwatch/eventRule:EventRule"];
+export const EVENT_TARGET = ["aws:cloudwatch/eventTarget:EventTarget"];
+export const TOPIC = ["aws:sns/topic:Topic"];
+export const SSM_PARAMETER = ["aws:ssm/parameter:Parameter"];
+export const STACK_REFERENCE = ["pulumi:pulumi:StackReference"];
