@@ -1,7 +1,8 @@
 import { some, Value, whenKnown, Undecided, type Graph, type Resource, type Settings } from "../core";
 import { followToBuckets } from "./bucket-link";
 import type { Buildspec, PhaseCommand, SpecVariable } from "./buildspec";
-import { runsPulumi, projectOf, variablesIn, type ProjectView, type Variable } from "./codebuild";
+import { variablesIn, type Variable } from "./build-variables";
+import { runsPulumi, projectOf, type ProjectView } from "./codebuild";
 import type { ActionView, PipelineView } from "./pipeline";
 import { pulumiCall } from "./pulumi-command";
 import type { ShellCommand } from "./shell";
