@@ -47,6 +47,12 @@ export default definePolicy({
     "https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html",
     "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html",
   ],
+  controls: ["2", "1"].map((number) => ({
+    framework: "AWS Foundational Security Best Practices",
+    version: "1.0.0",
+    id: `CodeBuild.${number}`,
+    url: `https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html#codebuild-${number}`,
+  })),
   options: {
     allowExampleKeys: flag({
       default: false,

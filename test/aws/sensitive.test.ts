@@ -1,7 +1,8 @@
 import { isSensitiveName, isSensitiveOrKeyName, isSensitiveText } from "../../aws/names";
 import { isAwsType } from "../../aws/schema";
-import { isReference } from "../../aws/sensitive";
+import { isReference, originOf, type Origin } from "../../aws/sensitive";
 import { INPUTS, VARIABLES } from "../../aws/sensitive-inputs";
+import { Graph, Undecided, type ResourceOptions } from "../../core";
 import { awsShape } from "../../testing/aws-shapes";
 
 describe("names", () => {
@@ -67,6 +68,65 @@ describe("references", () => {
 
   it.each(["changeme", "arn", "${A}literal", "literal$(x)", "pa$$word", "{{half"])("%s is none", (text) => {
     expect(isReference(text)).toBe(false);
+  });
+});
+
+describe("origins", () => {
+  const options: ResourceOptions = { protect: false, ignoreChanges: [], additionalSecretOutputs: [] };
+
+  /** Where a password came from, as far as one resource alone (at Analyze) or the whole stack tells. */
+  function origin(password: unknown, isComplete: boolean, ignoreChanges: readonly string[] = []): Origin {
+    const facts = {
+      urn: "urn:r",
+      type: "aws:rds/instance:Instance",
+      name: "r",
+      inputs: { password },
+      outputs: undefined,
+    };
+    const graph = new Graph([{ ...facts, options: { ...options, ignoreChanges } }], isComplete);
+    const value = graph.byUrn("urn:r")?.at("password");
+    if (!value) {
+      throw new Error("the resource is gone");
+    }
+    const stack = { project: "app", stack: "dev", config: new Map([["app:dbPassword", "zT9vKq27LmXw"]]) };
+    return originOf(value, { graph, stack, environment: { CI_TOKEN: "given-by-the-run", SHORT: "hunter2" } });
+  }
+
+  it.each<[string, unknown, Origin]>([
+    ["nothing", "", "absent"],
+    ["an object", { a: 1 }, "absent"],
+    ["an unknown", "04da6b54-80e4-46f7-96ec-b56ff0331ba9", "generated"],
+    ["what the CLI redacts", "[secret]", "managed"],
+    ["a reference", "{{resolve:secretsmanager:db}}", "reference"],
+    ["a config value", "zT9vKq27LmXw", "configured"],
+    ["a config value in other text", "Pwd=zT9vKq27LmXw;", "configured"],
+    ["an environment variable", "given-by-the-run", "injected"],
+    ["a text that people type", "placeholder-token", "literal"],
+    ["another one", "changeme123", "literal"],
+  ])("%s is told by one resource alone", (_, password, expected) => {
+    expect(origin(password, false)).toBe(expected);
+    expect(origin(password, true)).toBe(expected);
+  });
+
+  it("of other text is told by the whole stack only", () => {
+    for (const text of ["f8Kq27LmXwzT", "example-db.abc.rds.amazonaws.com", "db-password-1a2b3c4", "hunter2"]) {
+      expect(() => origin(text, false)).toThrow(Undecided);
+      expect(origin(text, true)).toBe("literal");
+    }
+  });
+
+  it("is managed where changes are ignored, there or around it", () => {
+    expect([["password"], ["*"], ['["password"]']].map((ignored) => origin("changeme", true, ignored))).toEqual([
+      "managed",
+      "managed",
+      "managed",
+    ]);
+    expect([["password.x"], ["tags"], [""], []].map((ignored) => origin("changeme", true, ignored))).toEqual([
+      "literal",
+      "literal",
+      "literal",
+      "literal",
+    ]);
   });
 });
 

