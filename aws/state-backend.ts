@@ -1,8 +1,13 @@
 import { some, Value, whenKnown, Undecided, type Graph, type Resource, type Settings } from "../core";
 import { followToBuckets } from "./bucket-link";
+import type { Variable } from "./build-variables";
 import type { Buildspec, PhaseCommand, SpecVariable } from "./buildspec";
+<<<<<<< HEAD
 import { variablesIn, type Variable } from "./build-variables";
 import { runsPulumi, projectOf, type ProjectView } from "./codebuild";
+=======
+import { projectOf, runsPulumi, type ProjectView } from "./codebuild";
+>>>>>>> storage
 import type { ActionView, PipelineView } from "./pipeline";
 import { pulumiCall } from "./pulumi-command";
 import type { ShellCommand } from "./shell";
@@ -67,19 +72,18 @@ function buildspecOf(project: ProjectView): Buildspec | undefined {
 function actionVariables(project: ProjectView, pipeline: PipelineView): readonly Variable[] {
   return pipeline.actions
     .filter((action) => whenKnown(() => action.isCodeBuild) === true && projectsOf(action).includes(project.resource))
-    .flatMap((action) => {
-      const text = action.configuration("EnvironmentVariables");
-      return text.isAbsent ? [] : (whenKnown(() => variablesIn(text.json().list())) ?? unknownVariable(text));
-    });
+    .flatMap(
+      (action) => whenKnown(() => action.variables) ?? unknownVariable(action.configuration("EnvironmentVariables")),
+    );
 }
 
 /** Variables that are unknown as a whole may name the backend, unless they are malformed. */
 function unknownVariable(text: Value): Variable[] {
-  return text.isUnknown ? [{ name: BACKEND_VARIABLE, type: () => "PLAINTEXT", value: text, at: text }] : [];
+  return text.isUnknown ? [{ name: BACKEND_VARIABLE, type: () => "PLAINTEXT", value: text }] : [];
 }
 
 function specVariable({ name, source, value }: SpecVariable): Variable {
-  return { name, type: () => source, value, at: value };
+  return { name, type: () => source, value };
 }
 
 /** A value that is read from Parameter Store or Secrets Manager stands for somewhere outside. */
