@@ -1,7 +1,20 @@
-import { view, type Graph, type Resource, type Subject, type Value, Undecided } from "../core";
+import {
+  view,
+  type Graph,
+  type Resource,
+  type Settings,
+  type StackFacts,
+  type Subject,
+  type Value,
+  Undecided,
+} from "../core";
+import { followToBuckets } from "./bucket-link";
+import { firstPresent, LifecycleRule } from "./lifecycle";
+import { isLogBucket } from "./log-bucket";
+import { isSamePlace } from "./region";
 import * as types from "./types";
 
-/** The split resources of a bucket and the property that names the bucket. */
+/** The split resources of a bucket; each names it in `bucket`. */
 const PARTS = {
   versioning: types.BUCKET_VERSIONING,
   encryption: types.BUCKET_ENCRYPTION,
@@ -10,13 +23,30 @@ const PARTS = {
   logging: types.BUCKET_LOGGING,
   policy: types.BUCKET_POLICY,
   acl: types.BUCKET_ACL,
+  website: types.BUCKET_WEBSITE,
 } as const;
 
-type Part = keyof typeof PARTS;
+export type BucketPart = keyof typeof PARTS;
+
+/** The settings of a public access block, each of which closes a way that the others leave open. */
+export const PUBLIC_ACCESS_SETTINGS = [
+  "blockPublicAcls",
+  "blockPublicPolicy",
+  "ignorePublicAcls",
+  "restrictPublicBuckets",
+] as const;
+
+/** A rule of a bucket's default encryption. */
+export interface DefaultEncryption {
+  readonly algorithm: Value;
+  /** The KMS key; absent for keys that S3 or AWS manages. */
+  readonly key: Value;
+}
 
 /**
- * A bucket as S3 sees it: what is set inline and what its split resources set. A split resource of a bucket that the
- * stack does not show makes a view too, so that what it sets explicitly is judged; what it leaves open is undecided.
+ * A general purpose bucket as S3 sees it: what is set inline, in every spelling of provider versions 5 to 7, and what
+ * its split resources set. A split resource of a bucket that the program does not manage makes a view too, so that what
+ * it sets explicitly is judged; what it leaves open is undecided. Directory buckets are another type and left out.
  */
 export class BucketView implements Subject {
   constructor(
@@ -27,40 +57,187 @@ export class BucketView implements Subject {
     readonly bucket: Resource | undefined,
   ) {}
 
-  /** Whether versioning is on, and where that is said: `Enabled`, `Suspended`, `Disabled`; absent when nothing says it. */
+  /** Where versioning is set: `true`, `false`, `Enabled`, `Suspended` or `Disabled`; undefined when nothing sets it. */
   get versioningStatus(): Value | undefined {
-    const inline =
-      this.bucket && firstPresent(this.bucket.at("versioning", "enabled"), this.bucket.at("versionings", "enabled"));
     return (
-      inline ??
-      this.parts("versioning")
-        .map((part) => part.at("versioningConfiguration", "status"))
-        .find((value) => !value.isAbsent)
+      this.inline(["versioning", "enabled"], ["versionings", "enabled"]) ??
+      this.split("versioning", (part) => [part.at("versioningConfiguration", "status")])
     );
   }
 
-  /** The split resources of one kind that belong to this bucket. Undecided while the rest of the stack is not known. */
-  parts(kind: Part): Resource[] {
-    const { bucket, resource, graph } = this;
-    if (!bucket) {
-      if (PARTS[kind].includes(resource.type)) {
-        return [resource];
+  /** Whether S3 keeps versions. Object Lock turns versioning on, for good. */
+  get isVersioned(): boolean {
+    const status = this.versioningStatus;
+    return this.hasObjectLock || status?.string() === "Enabled" || status?.string() === "true";
+  }
+
+  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html */
+  get hasObjectLock(): boolean {
+    const own = this.bucket;
+    return (
+      own !== undefined &&
+      (own.at("objectLockEnabled").boolean() === true ||
+        own.at("objectLockConfiguration", "objectLockEnabled").string() === "Enabled")
+    );
+  }
+
+  /** The default encryption that the program configures; undefined when it leaves that to S3. */
+  get defaultEncryption(): DefaultEncryption | undefined {
+    const rule =
+      this.inline(
+        ["serverSideEncryptionConfiguration", "rule"],
+        ["serverSideEncryptionConfigurations", "rules"],
+        ["serverSideEncryptionConfiguration", "rules"],
+      ) ?? this.split("encryption", (part) => part.at("rules").list());
+    if (!rule) {
+      return undefined;
+    }
+    const byDefault = firstPresent(
+      rule.at("applyServerSideEncryptionByDefault"),
+      rule.at("applyServerSideEncryptionByDefaults"),
+    );
+    return { algorithm: byDefault.at("sseAlgorithm"), key: byDefault.at("kmsMasterKeyId") };
+  }
+
+  /** The bucket's own public access blocks. */
+  get publicAccessBlocks(): readonly Resource[] {
+    return this.parts("publicAccessBlock");
+  }
+
+  /** The public access blocks of the bucket's account, as far as they are in the same place. */
+  accountPublicAccessBlocks(stack: StackFacts): Resource[] {
+    return this.graph
+      .allOfType(types.ACCOUNT_PUBLIC_ACCESS_BLOCK)
+      .filter((block) => isSamePlace(block, this.resource, stack));
+  }
+
+  /** The lifecycle rules, inline ones first. Throws `Undecided` after those that are known, when there may be more. */
+  *lifecycleRules(): Generator<LifecycleRule> {
+    for (const rule of this.bucket?.at("lifecycleRules").list() ?? []) {
+      yield new LifecycleRule(rule);
+    }
+    for (const part of this.parts("lifecycle")) {
+      for (const rule of part.at("rules").list()) {
+        yield new LifecycleRule(rule);
       }
+    }
+    this.demandAll("lifecycle");
+  }
+
+  /** Whether it serves a website; its name is then a domain name. */
+  get isWebsite(): boolean {
+    return this.inline(["website"], ["websites"]) !== undefined || this.parts("website").length > 0;
+  }
+
+  /** Whether logs are its purpose (the catalogue's word "log bucket"). */
+  isLogBucket(settings: Settings): boolean {
+    return isLogBucket(this, settings);
+  }
+
+  /** Every bucket that is no log bucket. */
+  isDataBucket(settings: Settings): boolean {
+    return !this.isLogBucket(settings);
+  }
+
+  /**
+   * The split resources of one kind that belong to this bucket. None is an answer only where the whole stack is known
+   * and every such resource has its bucket; else the question is undecided.
+   */
+  parts(kind: BucketPart): readonly Resource[] {
+    if (this.bucket) {
+      const parts = placement(this.graph, kind).partsOf.get(this.bucket) ?? [];
+      if (parts.length === 0) {
+        this.demandAll(kind);
+      }
+      return parts;
+    }
+    if (!PARTS[kind].includes(this.resource.type)) {
       throw new Undecided("a bucket outside of this stack");
     }
-    return graph.referrers(bucket, PARTS[kind], "bucket");
+    return [this.resource];
+  }
+
+  /** Throws `Undecided` when a split resource of this kind that is not in sight may belong to this bucket. */
+  private demandAll(kind: BucketPart): void {
+    if (!this.bucket) {
+      throw new Undecided("a bucket outside of this stack");
+    }
+    const { open, outside } = placement(this.graph, kind);
+    if (open.length > 0 || (outside.length > 0 && this.bucket.at("bucket").isUnknown)) {
+      throw new Undecided("the bucket of another resource");
+    }
+  }
+
+  private inline(...paths: string[][]): Value | undefined {
+    const { bucket } = this;
+    return bucket && paths.map((path) => bucket.at(...path)).find((value) => !value.isAbsent);
+  }
+
+  private split(kind: BucketPart, read: (part: Resource) => Value[]): Value | undefined {
+    const found = this.parts(kind)
+      .flatMap(read)
+      .find((value) => !value.isAbsent);
+    if (!found) {
+      this.demandAll(kind);
+    }
+    return found;
   }
 }
 
-function firstPresent(...values: Value[]): Value | undefined {
-  return values.find((value) => !value.isAbsent);
+interface Placement {
+  readonly partsOf: ReadonlyMap<Resource, readonly Resource[]>;
+  /** Their bucket is not known yet. */
+  readonly open: readonly Resource[];
+  /** Their bucket is not one that this program manages. */
+  readonly outside: readonly Resource[];
 }
+
+/** Puts every split resource of one kind to its bucket, once per graph. */
+function placement(graph: Graph, kind: BucketPart): Placement {
+  return graph.view(PARTS[kind], () => place(graph, graph.allOfType(PARTS[kind])));
+}
+
+function place(graph: Graph, parts: readonly Resource[]): Placement {
+  const partsOf = new Map<Resource, Resource[]>();
+  const open: Resource[] = [];
+  const outside: Resource[] = [];
+  // Two resources may set the same thing; the order of the program must not decide which one counts.
+  for (const part of [...parts].sort((a, b) => (a.urn < b.urn ? -1 : 1))) {
+    const link = followToBuckets(graph, part.at("bucket"));
+    const managed = link.buckets.filter(isManaged);
+    managed.forEach((bucket) => partsOf.set(bucket, [...(partsOf.get(bucket) ?? []), part]));
+    if (managed.length === 0) {
+      (link.isOpen ? open : outside).push(part);
+    }
+  }
+  return { partsOf, open, outside };
+}
+
+/** Buckets that are read (`.get`) or not targeted say nothing of what the program sets; they count as outside. */
+function isManaged(bucket: Resource): boolean {
+  return bucket.isAnalysed;
+}
+
+const PART_KINDS = Object.keys(PARTS) as BucketPart[];
 
 /** Every general purpose bucket of the stack, and what the stack sets on buckets outside. */
 export const buckets = view([...types.BUCKET, ...Object.values(PARTS).flat()], (graph) => {
-  const own = graph.ofType(types.BUCKET).map((bucket) => new BucketView(graph, bucket, bucket));
-  const outside = graph.ofType(Object.values(PARTS).flat()).filter((part) => {
-    return !graph.isComplete || graph.follow(part.at("bucket"), types.BUCKET).kind !== "inside";
-  });
-  return [...own, ...outside.map((part) => new BucketView(graph, part, undefined))];
+  return [...managedBuckets.of(graph), ...outsideViews(graph)];
 });
+
+/** Buckets that this program manages, without what it sets on others. */
+export const managedBuckets = view(types.BUCKET, (graph) =>
+  graph.ofType(types.BUCKET).flatMap((one) => bucketOf(one) ?? []),
+);
+
+/** The view of a bucket's own resource; undefined when the program does not manage it. */
+export function bucketOf(resource: Resource): BucketView | undefined {
+  return isManaged(resource) ? new BucketView(resource.graph, resource, resource) : undefined;
+}
+
+function outsideViews(graph: Graph): BucketView[] {
+  const parts = graph.isComplete
+    ? PART_KINDS.flatMap((kind) => [...placement(graph, kind).open, ...placement(graph, kind).outside])
+    : graph.ofType(Object.values(PARTS).flat());
+  return parts.map((part) => new BucketView(graph, part, undefined));
+}

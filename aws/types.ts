@@ -23,6 +23,96 @@ export const BUCKET_POLICY = ["aws:s3/bucketPolicy:BucketPolicy"];
 export const BUCKET_ACL = ["aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketAclV2:BucketAclV2"];
 export const LOG_GROUP = ["aws:cloudwatch/logGroup:LogGroup"];
 
+// Pipelines and builds.
+export const CODEBUILD_PROJECT = ["aws:codebuild/project:Project"];
+export const CODEBUILD_WEBHOOK = ["aws:codebuild/webhook:Webhook"];
+export const PIPELINE = ["aws:codepipeline/pipeline:Pipeline"];
+export const CODECOMMIT_REPOSITORY = ["aws:codecommit/repository:Repository"];
+export const ECR_REPOSITORY = ["aws:ecr/repository:Repository"];
+export const NOTIFICATION_RULE = ["aws:codestarnotifications/notificationRule:NotificationRule"];
+export const EVENT_RULE = ["aws:cloudwatch/eventRule:EventRule"];
+export const EVENT_TARGET = ["aws:cloudwatch/eventTarget:EventTarget"];
+export const TOPIC = ["aws:sns/topic:Topic"];
+export const SSM_PARAMETER = ["aws:ssm/parameter:Parameter"];
+export const STACK_REFERENCE = ["pulumi:pulumi:StackReference"];
+
+// Storage: what else says something about a bucket.
+export const BUCKET_WEBSITE = [
+  "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+  "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2",
+];
+/** What AWS delivers logs for, into buckets among other places. */
+export const LOAD_BALANCER = [
+  "aws:lb/loadBalancer:LoadBalancer",
+  "aws:alb/loadBalancer:LoadBalancer",
+  "aws:elasticloadbalancingv2/loadBalancer:LoadBalancer",
+  "aws:applicationloadbalancing/loadBalancer:LoadBalancer",
+];
+export const CLASSIC_LOAD_BALANCER = [
+  "aws:elb/loadBalancer:LoadBalancer",
+  "aws:elasticloadbalancing/loadBalancer:LoadBalancer",
+];
+export const CLOUDFRONT_DISTRIBUTION = ["aws:cloudfront/distribution:Distribution"];
+export const LOG_DELIVERY_DESTINATION = ["aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination"];
+export const FLOW_LOG = ["aws:ec2/flowLog:FlowLog"];
+export const WEB_ACL_LOGGING = ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"];
+export const CONFIG_DELIVERY_CHANNEL = ["aws:cfg/deliveryChannel:DeliveryChannel"];
+export const TRAIL = ["aws:cloudtrail/trail:Trail"];
+export const CODE_PIPELINE = ["aws:codepipeline/pipeline:Pipeline"];
+export const EC2_INSTANCE = ["aws:ec2/instance:Instance"];
+export const LAUNCH_TEMPLATE = ["aws:ec2/launchTemplate:LaunchTemplate"];
+export const AUTOSCALING_GROUP = ["aws:autoscaling/group:Group"];
+// Secrets
+export const TOPIC_POLICY = ["aws:sns/topicPolicy:TopicPolicy"];
+export const TOPIC_SUBSCRIPTION = ["aws:sns/topicSubscription:TopicSubscription"];
+export const CHATBOT = [
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
+  "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration",
+];
+export const ALARM = ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"];
+export const BUDGET = ["aws:budgets/budget:Budget"];
+export const BUDGET_ACTION = ["aws:budgets/budgetAction:BudgetAction"];
+export const DELIVERY_CHANNEL = ["aws:cfg/deliveryChannel:DeliveryChannel"];
+export const BUCKET_NOTIFICATION = ["aws:s3/bucketNotification:BucketNotification"];
+export const COST_ANOMALY_SUBSCRIPTION = ["aws:costexplorer/anomalySubscription:AnomalySubscription"];
+export const KMS_KEY = [
+  "aws:kms/key:Key",
+  "aws:kms/replicaKey:ReplicaKey",
+  "aws:kms/externalKey:ExternalKey",
+  "aws:kms/replicaExternalKey:ReplicaExternalKey",
+];
+export const KMS_KEY_POLICY = ["aws:kms/keyPolicy:KeyPolicy"];
+export const KMS_ALIAS = ["aws:kms/alias:Alias"];
+export const CERTIFICATE = [
+  "aws:acm/certificate:Certificate",
+  "aws:acm/certificateValidation:CertificateValidation",
+  "aws-native:certificatemanager:Certificate",
+];
+export const LAMBDA_FUNCTION = ["aws:lambda/function:Function"];
+export const LAMBDA_PERMISSION = ["aws:lambda/permission:Permission"];
+export const WAF_LOGGING = ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"];
+export const WAF_SCOPED = [
+  "aws:wafv2/webAcl:WebAcl",
+  "aws:wafv2/ipSet:IpSet",
+  "aws:wafv2/ruleGroup:RuleGroup",
+  "aws:wafv2/regexPatternSet:RegexPatternSet",
+  "aws-native:wafv2:WebAcl",
+  "aws-native:wafv2:IpSet",
+  "aws-native:wafv2:RuleGroup",
+  "aws-native:wafv2:RegexPatternSet",
+];
+export const CODEPIPELINE = ["aws:codepipeline/pipeline:Pipeline"];
+export const SNS_TOPIC = ["aws:sns/topic:Topic"];
+export const DETECTOR = ["aws:guardduty/detector:Detector"];
+export const VPC = ["aws:ec2/vpc:Vpc"];
+export const DATABASE = [
+  "aws:rds/instance:Instance",
+  "aws:rds/cluster:Cluster",
+  "aws:docdb/cluster:Cluster",
+  "aws:neptune/cluster:Cluster",
+  "aws:dynamodb/table:Table",
+  "aws:redshift/cluster:Cluster",
+];
 // Identities and their policies
 export const ROLE = ["aws:iam/role:Role"];
 export const USER = ["aws:iam/user:User"];

@@ -169,12 +169,7 @@ export class Graph {
     this.resources = facts.map((one) => new Resource(this, one));
     for (const resource of this.resources) {
       this.urns.set(resource.urn, resource);
-      const list = this.types.get(resource.type);
-      if (list) {
-        list.push(resource);
-      } else {
-        this.types.set(resource.type, [resource]);
-      }
+      addTo(this.types, resource.type, resource);
     }
   }
 
@@ -232,12 +227,43 @@ export class Graph {
     return first ? { kind: "inside", resources: [first, ...rest] } : { kind: "outside" };
   }
 
-  /** The resources of the given types whose property leads to `target`. */
-  referrers(target: Resource, types: readonly string[], property: string): Resource[] {
-    return this.allOfType(types).filter((resource) => {
-      const link = this.follow(resource.at(property), [target.type]);
-      return link.kind === "inside" && link.resources.includes(target);
-    });
+  /**
+   * The resources of the given types whose property leads to `target`. When there is none, but one that may turn out to
+   * lead there, nothing can be called missing: throws `Undecided`. Indexed once per question: linear in the stack.
+   */
+  referrers(target: Resource, types: readonly string[], property: string): readonly Resource[] {
+    const found = this.referrersTo(target, types, property).found.get(target) ?? [];
+    if (found.length === 0) {
+      this.demandReferrersKnown(target, types, property);
+    }
+    return found;
+  }
+
+  /** Throws `Undecided` when, besides those that `referrers` gives, one more may turn out to lead to `target`. */
+  demandReferrersKnown(target: Resource, types: readonly string[], property: string): void {
+    const { outside, open } = this.referrersTo(target, types, property);
+    const candidates = hasUnknownIdentity(target) ? outside : open;
+    const candidate = candidates.find((value) => this.mayLeadTo(value, target));
+    if (candidate) {
+      throw new Undecided(candidate.display);
+    }
+  }
+
+  /**
+   * Whether a property that leads outside as far as is known may yet turn out to lead to `target`: it is unknown and
+   * depends on nothing that could tell, or it is a literal while what `target` is called is not known.
+   */
+  mayLeadTo(value: Value, target: Resource): boolean {
+    if (this.follow(value, [target.type]).kind !== "outside") {
+      return false;
+    }
+    if (value.isUnknown) {
+      return this.dependenciesOf(value).length === 0;
+    }
+    const text = typeof value.raw === "string" ? value.raw : "";
+    return (
+      hasUnknownIdentity(target) || (isArn(text) && target.output("arn").isUnknown && endsWithNameOf(text, target))
+    );
   }
 
   /** The resources that bear this text as id, ARN, name or the like. */
@@ -283,15 +309,32 @@ export class Graph {
         }
       }
       for (const text of texts) {
-        const list = index.get(text);
-        if (list) {
-          list.push(resource);
-        } else {
-          index.set(text, [resource]);
-        }
+        addTo(index, text, resource);
       }
     }
     return index;
+  }
+
+  private referrersTo(target: Resource, types: readonly string[], property: string): Referrers {
+    this.demandComplete();
+    const key = `referrers ${target.type} ${types.join(",")} ${property}`;
+    return this.view(key, () => this.indexReferrers(target.type, types, property));
+  }
+
+  private indexReferrers(targetType: string, types: readonly string[], property: string): Referrers {
+    const found = new Map<Resource, Resource[]>();
+    const outside: Value[] = [];
+    for (const resource of this.ofType(types)) {
+      const value = resource.at(property);
+      const link = this.follow(value, [targetType]);
+      if (link.kind === "inside") {
+        link.resources.forEach((target) => addTo(found, target, resource));
+      } else if (link.kind === "outside") {
+        outside.push(value);
+      }
+    }
+    const open = outside.filter((value) => value.isUnknown || isArn(String(value.raw)));
+    return { found, outside, open };
   }
 
   private indexChildren(): Map<string, Resource[]> {
@@ -299,12 +342,7 @@ export class Graph {
     for (const resource of this.resources) {
       const parent = resource.parentUrn;
       if (parent) {
-        const list = index.get(parent);
-        if (list) {
-          list.push(resource);
-        } else {
-          index.set(parent, [resource]);
-        }
+        addTo(index, parent, resource);
       }
     }
     return index;
@@ -316,3 +354,37 @@ export class Graph {
  * equal text there is told from the resource itself by the types that the caller asks for.
  */
 const IDENTITY_PROPERTIES = ["id", "arn", "name", "bucket", "url", "keyId", "functionName", "identifier", "family"];
+
+/** Who refers to what by one property, and the links that lead outside; `open` are those whose target may get its ARN later. */
+interface Referrers {
+  readonly found: ReadonlyMap<Resource, Resource[]>;
+  readonly outside: readonly Value[];
+  readonly open: readonly Value[];
+}
+
+/** Whether the program itself does not know yet what the resource is called. */
+function hasUnknownIdentity(resource: Resource): boolean {
+  return IDENTITY_PROPERTIES.some((key) => resource.inputs.at(key).isUnknown);
+}
+
+function isArn(text: string): boolean {
+  return text.startsWith("arn:");
+}
+
+/** Whether an ARN ends with a name of the resource; a resource without any known name may have any ARN. */
+function endsWithNameOf(arn: string, resource: Resource): boolean {
+  const names = IDENTITY_PROPERTIES.flatMap((key) => {
+    const { raw } = resource.output(key);
+    return typeof raw === "string" && raw !== "" && !isUnknownMark(raw) ? raw : [];
+  });
+  return names.length === 0 || names.some((name) => arn.endsWith(`:${name}`) || arn.endsWith(`/${name}`));
+}
+
+function addTo<K, T>(index: Map<K, T[]>, key: K, item: T): void {
+  const list = index.get(key);
+  if (list) {
+    list.push(item);
+  } else {
+    index.set(key, [item]);
+  }
+}

@@ -7,4 +7,5 @@ export * from "./subjects";
 export * from "./undecided";
 export * from "./value";
 export * from "./glob";
+export * from "./credentials";
 export type { StackFacts } from "./run";

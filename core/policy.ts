@@ -83,7 +83,7 @@ export interface RemediationContext<O extends Options = Options> {
   readonly stack: StackFacts;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Sets a property. The engine keeps a secret there secret. */
-  set(path: readonly string[], value: unknown): void;
+  readonly set: (path: readonly string[], value: unknown) => void;
 }
 
 export interface PolicyDefinition<S extends Subject, O extends Options> extends PolicyFacts {

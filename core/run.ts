@@ -9,6 +9,8 @@ export interface StackFacts {
   readonly stack: string;
   /** The stack's configuration as `namespace:key`; empty in a state audit, which has none. Holds secrets: never print a value. */
   readonly config: ReadonlyMap<string, string>;
+  /** Whether a state is audited (`pulumi policy analyze`): no program runs and no configuration is shown. */
+  readonly isAudit: boolean;
 }
 
 /**
@@ -122,7 +124,10 @@ export class Run {
 /** Project and stack from a URN, the only place that every kind of run fills, and the stack's configuration. */
 export function stackFactsOf(urn: string, environment: NodeJS.ProcessEnv): StackFacts {
   const [head = "", project = ""] = urn.split("::");
-  return { project, stack: head.replace(/^urn:pulumi:/, ""), config: readConfig(environment["PULUMI_CONFIG"]) };
+  const json = environment["PULUMI_CONFIG"];
+  // The engine names the stack to the pack of a preview or update, also when that stack's configuration is empty.
+  const isAudit = !json && !environment["PULUMI_NODEJS_STACK"];
+  return { project, stack: head.replace(/^urn:pulumi:/, ""), config: readConfig(json), isAudit };
 }
 
 const configs = new Map<string, ReadonlyMap<string, string>>();

@@ -66,6 +66,14 @@ export const SETTINGS = {
     default: false,
     description: "Every CodeBuild project of a pipeline runs Pulumi (the delivery-pipeline profile).",
   }),
+  secretParameterNames: texts({
+    default: [],
+    description: "Names of SSM parameters that hold secrets though no word of them says so; `*` matches any text.",
+  }),
+  plainParameterNames: texts({
+    default: [],
+    description: "Names of SSM parameters that hold no secret though a word of them says so; `*` matches any text.",
+  }),
   reportUndecided: flag({
     default: false,
     description: "Report, as advisory, what cannot be decided in a preview because a value is not known yet.",

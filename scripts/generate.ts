@@ -11,13 +11,14 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { cataloguePage, policyPages } from "./generate/docs";
 import { iamActions } from "./generate/iamActions";
 import { managedPolicies } from "./generate/managedPolicies";
 import { policyIndex } from "./generate/policy-index";
 import { schema } from "./generate/schema";
 import type { GeneratedFiles, Generator, GeneratorContext } from "./generate/generator";
 
-const generators: readonly Generator[] = [policyIndex, schema, iamActions, managedPolicies];
+const generators: readonly Generator[] = [policyIndex, schema, iamActions, managedPolicies, policyPages, cataloguePage];
 
 /** A difference between what is committed and what the generators make. */
 interface Difference {
@@ -86,9 +87,7 @@ function write(root: string, files: GeneratedFiles, differences: readonly Differ
 function present(root: string, folder: string | undefined): string[] {
   if (folder === undefined || !existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { withFileTypes: true })
-    .flatMap((entry) =>
-      entry.isDirectory() ? present(root, `${folder}/${entry.name}`) : [`${folder}/${entry.name}`],
-    )
+    .flatMap((entry) => (entry.isDirectory() ? present(root, `${folder}/${entry.name}`) : [`${folder}/${entry.name}`]))
     .sort();
 }
 

@@ -3,12 +3,12 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { credentials } from "@grpc/grpc-js";
-import type { ServiceError , Client} from "@grpc/grpc-js";
+import type { ServiceError, Client } from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/analyzer_pb";
 import { fromStruct, toStruct } from "./values";
-import type { Properties } from "./values";
+import type { Properties, Value } from "./values";
 
 /** How strictly a policy is enforced. */
 export type EnforcementLevel = "advisory" | "mandatory" | "remediate" | "disabled";
@@ -123,6 +123,8 @@ export interface StackInfo {
   project?: string;
   stack?: string;
   config?: Record<string, string>;
+  /** The keys in `config` whose values are secret. */
+  secretKeys?: string[];
   /** True for a preview (the default), false for an update. */
   dryRun?: boolean;
   tags?: Record<string, string>;
@@ -205,7 +207,8 @@ export function reconcile(info: PackInfo, settings: PackSettings = {}): PackSett
   for (const policy of info.policies) {
     const defaults: Properties = {};
     for (const [name, schema] of Object.entries(policy.configSchema?.properties ?? {})) {
-      const value = typeof schema === "object" && schema !== null && !Array.isArray(schema) ? schema["default"] : undefined;
+      const value =
+        typeof schema === "object" && schema !== null && !Array.isArray(schema) ? schema["default"] : undefined;
       if (value !== undefined) defaults[name] = value;
     }
     result[policy.name] = { ...defaults, enforcementLevel: policy.enforcementLevel };
@@ -236,10 +239,6 @@ function stackEnvironment(stack: StackInfo): Record<string, string | undefined> 
     PULUMI_NODEJS_PROJECT: stack.project,
     PULUMI_NODEJS_STACK: stack.stack,
     PULUMI_NODEJS_DRY_RUN: known ? String(stack.dryRun ?? true) : undefined,
-    PULUMI_ORGANIZATION: known ? (stack.organization ?? "organization") : undefined,
-    PULUMI_PROJECT: stack.project,
-    PULUMI_STACK: stack.stack,
-    PULUMI_DRY_RUN: known ? String(stack.dryRun ?? true) : undefined,
   };
 }
 
@@ -279,7 +278,9 @@ function connect(child: ChildProcess, port: number, printed: string[]): Analyzer
   type Callback<T> = (error: ServiceError | null, response: T) => void;
   const call = <T>(run: (done: Callback<T>) => void): Promise<T> =>
     new Promise((resolve, reject) =>
-      run((error, response) => (error === null ? resolve(response) : reject(new Error(error.details || error.message)))),
+      run((error, response) =>
+        error === null ? resolve(response) : reject(new Error(error.details || error.message)),
+      ),
     );
   // A violation without a severity has that of its policy, which the engine looks up as well.
   let severities: Promise<Map<string, Severity | undefined>> | undefined;
@@ -300,7 +301,8 @@ function connect(child: ChildProcess, port: number, printed: string[]): Analyzer
     async configure(settings) {
       const request = new pb.ConfigureAnalyzerRequest();
       for (const [name, setting] of Object.entries(settings)) {
-        const { enforcementLevel, ...properties } = typeof setting === "string" ? { enforcementLevel: setting } : setting;
+        const { enforcementLevel, ...properties } =
+          typeof setting === "string" ? { enforcementLevel: setting } : setting;
         const config = new pb.PolicyConfig();
         config.setEnforcementlevel(LEVELS.indexOf(enforcementLevel ?? "advisory"));
         config.setProperties(toStruct(properties));
@@ -315,6 +317,7 @@ function connect(child: ChildProcess, port: number, printed: string[]): Analyzer
       request.setStack(stack.stack ?? "");
       request.setDryRun(stack.dryRun ?? true);
       for (const [key, value] of Object.entries(stack.config ?? {})) request.getConfigMap().set(key, value);
+      request.setConfigSecretKeysList(stack.secretKeys ?? []);
       for (const [key, value] of Object.entries(stack.tags ?? {})) request.getTagsMap().set(key, value);
       await call<pb.AnalyzerStackConfigureResponse>((done) => client.configureStack(request, done));
     },
@@ -386,9 +389,14 @@ function fill(message: pb.AnalyzeRequest | pb.AnalyzerResource, resource: Analyz
   message.setProvider(provider);
 }
 
-/** The engine keeps properties to itself whose names start with two underscores. */
+/** The engine keeps properties to itself whose names start with two underscores, at any depth. */
 function visible(properties: Properties): Properties {
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("__")));
+  const part = (value: Value): Value => {
+    if (typeof value !== "object" || value === null) return value;
+    return Array.isArray(value) ? value.map(part) : visible(value);
+  };
+  const shown = Object.entries(properties).filter(([name]) => !name.startsWith("__"));
+  return Object.fromEntries(shown.map(([name, value]) => [name, part(value)]));
 }
 
 function resourceOptions(resource: AnalyzedResource): pb.AnalyzerResourceOptions {
@@ -411,7 +419,10 @@ function resourceOptions(resource: AnalyzedResource): pb.AnalyzerResourceOptions
 }
 
 /** @internal */
-export function readDiagnostic(message: pb.AnalyzeDiagnostic, severities: Map<string, Severity | undefined>): Diagnostic {
+export function readDiagnostic(
+  message: pb.AnalyzeDiagnostic,
+  severities: Map<string, Severity | undefined>,
+): Diagnostic {
   const policyName = message.getPolicyname();
   return {
     policyName,

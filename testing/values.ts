@@ -98,6 +98,22 @@ export function withoutOutputs<T extends Value>(value: T, dependencies?: Set<str
   }) as T;
 }
 
+/** Unknowns and secrets at any depth as output values, which the SDKs' transforms can tell apart and give back. */
+export function withOutputs(value: Value): Value {
+  return map(value, (v) => {
+    if (isUnknown(v)) return { [SIGNATURE]: OUTPUT };
+    if (!isSecret(v)) return signature(v) === OUTPUT ? v : undefined;
+    return { [SIGNATURE]: OUTPUT, ...(isUnknown(v.value) ? {} : { value: withOutputs(v.value) }), secret: true };
+  });
+}
+
+/** An output value of a value and the resources that it depends on; the value itself where it depends on none. */
+export function dependingOn(value: Value, dependencies: string[]): Value {
+  if (dependencies.length === 0) return value;
+  if (signature(value) === OUTPUT) return { ...(value as Properties), dependencies };
+  return { [SIGNATURE]: OUTPUT, value, dependencies };
+}
+
 /** Replaces references to resources by their id (custom resources) or URN (components), as a policy pack sees them. */
 export function withoutReferences<T extends Value>(value: T): T {
   return map(value, (v) => {
@@ -115,7 +131,7 @@ export function toStruct(properties: Properties): Struct {
 
 /** Properties of a gRPC message. */
 export function fromStruct(struct: Struct | undefined): Properties {
-  return (struct?.toJavaScript() ?? {});
+  return struct?.toJavaScript() ?? {};
 }
 
 function signature(value: Value | undefined): Value | undefined {

@@ -10,8 +10,11 @@ export default definePolicy({
   title: "S3 buckets keep versions",
   description: "Every S3 bucket has versioning enabled.",
   rationale: "Without versions an overwritten or deleted object is gone, whether by mistake or by an intruder.",
-  fix: 'Add an aws.s3.BucketVersioning for the bucket with versioningConfiguration: { status: "Enabled" }.',
-  references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html"],
+  fix: 'Add an aws.s3.BucketVersioning with bucket: <bucket>.id and versioningConfiguration: { status: "Enabled" }.',
+  references: [
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",
+    "https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucketversioning/",
+  ],
   controls: [
     {
       framework: "AWS Foundational Security Best Practices",
@@ -23,13 +26,18 @@ export default definePolicy({
   subjects: buckets,
   needs: "stack",
   check(bucket, { report }) {
+    if (bucket.isVersioned) {
+      return;
+    }
     const status = bucket.versioningStatus;
     if (!status) {
       return report(bucket.resource, { found: "Versioning is not configured for this bucket.", key: "versioning" });
     }
     const text = status.string();
-    if (text !== "Enabled" && text !== "true") {
-      report(status, { found: `Versioning is ${text === "false" ? "off" : `"${text}"`}.`, key: "versioning" });
-    }
+    report(status, {
+      found: text === "false" ? "Versioning is off." : `Versioning is "${text ?? "not a status"}", not "Enabled".`,
+      fix: text === "false" ? "Set it to true." : 'Set status: "Enabled".',
+      key: "versioning",
+    });
   },
 });

@@ -18,8 +18,21 @@ export const iamActions: Generator = {
 interface ActionRecord {
   readonly name: string;
   readonly accessLevel: string;
+  /** Required ones and such of which one is needed; which it is differs from action to action, so only "any" is kept. */
   readonly resourceTypes: readonly unknown[];
 }
+
+/**
+ * Actions whose only resource type does not cover what they are mostly used for, so that in practice only `*` works.
+ * CloudWatch's `dataset` (2026) holds OpenTelemetry metrics; for the classic ones AWS goes on to prescribe `*`, with
+ * cloudwatch:namespace as the way to narrow. Source:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html
+ */
+const IN_PRACTICE_NONE: ReadonlySet<string> = new Set([
+  "cloudwatch:GetMetricData",
+  "cloudwatch:ListMetrics",
+  "cloudwatch:PutMetricData",
+]);
 
 /** The letter of each access level. AWS's reference rates some actions twice ("Tagging, Write"): the narrower one counts. */
 const LEVELS: readonly (readonly [pattern: RegExp, letter: string])[] = [
@@ -52,7 +65,7 @@ function serviceLine(service: string, records: Readonly<Record<string, ActionRec
   const groups = new Map<string, string[]>();
   for (const record of Object.values(records)) {
     if (!/^[\w-]+$/.test(record.name)) throw new Error(`${service}: unexpected action name ${record.name}`);
-    const group = `${levelLetter(service, record)}${record.resourceTypes.length > 0 ? "+" : "-"}`;
+    const group = `${levelLetter(service, record)}${resourceSign(service, record)}`;
     const names = groups.get(group) ?? [];
     groups.set(group, names);
     names.push(record.name);
@@ -67,4 +80,8 @@ function levelLetter(service: string, record: ActionRecord): string {
   const letter = LEVELS.find(([pattern]) => pattern.test(record.accessLevel))?.[1];
   if (letter === undefined) throw new Error(`${service}:${record.name}: unknown access level ${record.accessLevel}`);
   return letter;
+}
+
+function resourceSign(service: string, record: ActionRecord): "+" | "-" {
+  return record.resourceTypes.length === 0 || IN_PRACTICE_NONE.has(`${service}:${record.name}`) ? "-" : "+";
 }

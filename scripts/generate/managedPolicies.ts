@@ -26,7 +26,8 @@ function policiesModule(context: GeneratorContext): string {
   const policies = Object.entries(
     readJson<Record<string, PolicyRecord>>(join(data.folder, "dist", "managedPolicies.json")),
   );
-  if (policies.length < 1000) throw new Error(`only ${policies.length} policies found; has the package's layout changed?`);
+  if (policies.length < 1000)
+    throw new Error(`only ${policies.length} policies found; has the package's layout changed?`);
   const day = policies
     .map(([, policy]) => policy.lastUpdatedDate?.slice(0, 10) ?? "")
     .sort()

@@ -119,7 +119,8 @@ function canonicalTokens(sdk: Sdk): Map<string, string> {
     if (type.deprecated !== undefined) continue;
     for (const alias of type.aliases) {
       const other = direct.get(alias);
-      if (other !== undefined && other !== type.token) throw new Error(`${alias} is an alias of ${other} and ${type.token}`);
+      if (other !== undefined && other !== type.token)
+        throw new Error(`${alias} is an alias of ${other} and ${type.token}`);
       direct.set(alias, type.token);
     }
   }
@@ -139,7 +140,8 @@ function verifyLists(sdk: Sdk): void {
     const inputs = inputsOf.get(path);
     return inputs !== undefined && (input === undefined || inputs.some((one) => one.name === input));
   });
-  if (stray.length > 0) throw new Error(`scripts/generate/names.ts lists what the SDK does not have: ${stray.join("; ")}`);
+  if (stray.length > 0)
+    throw new Error(`scripts/generate/names.ts lists what the SDK does not have: ${stray.join("; ")}`);
 }
 
 /** `aws:s3/bucket:Bucket` as `s3/bucket`; the class stays where it is not the capitalised name. */

@@ -113,7 +113,10 @@ function readMembers(body: string, indent: string): SdkInput[] {
 
 function describe(name: string, type: string, comment: string): SdkInput {
   const deprecated = deprecation(comment);
-  const doc = comment.replace(/\n?\/$/, "").replace(/\s+/g, " ").trim();
+  const doc = comment
+    .replace(/\n?\/$/, "")
+    .replace(/\s+/g, " ")
+    .trim();
   return deprecated === undefined ? { name, type, doc } : { name, type, doc, deprecated };
 }
 

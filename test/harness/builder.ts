@@ -12,11 +12,13 @@ export class Ref {
   constructor(
     readonly sources: readonly BuiltResource[],
     readonly read: () => unknown,
+    /** As Pulumi YAML writes it, for the documentation. */
+    readonly shown: unknown,
   ) {}
 }
 
 export interface ResourceExtras {
-  /** What the provider computes besides `id` and `arn`, known after create. */
+  /** What the provider computes besides `id` and `arn`, known after create; of a component, the outputs it registers. */
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly protect?: boolean;
   readonly ignoreChanges?: readonly string[];
@@ -52,7 +54,7 @@ export class BuiltResource {
 
   /** An output, to be used as another resource's input: unknown in a preview, with the dependency that the engine records. */
   ref(output: string): Ref {
-    return new Ref([this], () => this.knownOutputs()[output]);
+    return new Ref([this], () => this.knownOutputs()[output], `\${${this.name}.${output}}`);
   }
 
   get id(): Ref {
@@ -64,6 +66,9 @@ export class BuiltResource {
   }
 
   knownOutputs(): Properties {
+    if (this.isComponent) {
+      return resolve(this.extras.outputs ?? {}, "update") as Properties;
+    }
     const inputs = resolve(this.inputs, "update") as Properties;
     const named = [inputs["bucket"], inputs["name"]].find((name) => typeof name === "string");
     const id = named ?? `${this.name}-1a2b3c4`;
@@ -114,8 +119,12 @@ export class StackBuilder {
   /** Text with outputs in it: `` s.text`${bucket.arn}/*` ``. */
   text(strings: TemplateStringsArray, ...parts: readonly unknown[]): Ref {
     const sources = parts.flatMap(sourcesIn);
-    return new Ref(sources, () =>
-      strings.map((one, index) => one + (index < parts.length ? String(resolve(parts[index], "update")) : "")).join(""),
+    const filled = (part: (index: number) => unknown): string =>
+      strings.map((one, index) => one + (index < parts.length ? String(part(index)) : "")).join("");
+    return new Ref(
+      sources,
+      () => filled((index) => resolve(parts[index], "update")),
+      filled((index) => shown(parts[index])),
     );
   }
 
@@ -123,7 +132,7 @@ export class StackBuilder {
   json(document: unknown): Ref | string {
     const sources = sourcesIn(document);
     return sources.length > 0
-      ? new Ref(sources, () => JSON.stringify(resolve(document, "update")))
+      ? new Ref(sources, () => JSON.stringify(resolve(document, "update")), { "fn::toJSON": shown(document) })
       : JSON.stringify(document);
   }
 
@@ -197,8 +206,7 @@ export class StackBuilder {
         },
       }),
     };
-    const outputs =
-      mode === "update" ? one.knownOutputs() : { ...inputs, ...(!one.isComponent && { id: UNKNOWN, arn: UNKNOWN }) };
+    const outputs = mode === "update" ? one.knownOutputs() : previewOutputs(one, inputs);
     return {
       analyzed: !extras.isRead,
       inputs: { ...common, properties: inputs },
@@ -207,18 +215,34 @@ export class StackBuilder {
   }
 }
 
+/** What a preview shows: a component's registered outputs as far as they are known, of a resource its inputs. */
+function previewOutputs(one: BuiltResource, inputs: Properties): Properties {
+  return one.isComponent
+    ? (resolve(one.extras.outputs ?? {}, "preview") as Properties)
+    : { ...inputs, id: UNKNOWN, arn: UNKNOWN };
+}
+
 function resolve(value: unknown, mode: Mode): unknown {
+  return mapped(value, (ref) => (mode === "preview" ? UNKNOWN : ref.read()));
+}
+
+/** The value as Pulumi YAML writes it. */
+export function shown(value: unknown): unknown {
+  return mapped(value, (ref) => ref.shown);
+}
+
+function mapped(value: unknown, map: (ref: Ref) => unknown): unknown {
   if (value instanceof Ref) {
-    return mode === "preview" ? UNKNOWN : value.read();
+    return map(value);
   }
   if (Array.isArray(value)) {
-    return value.map((item) => resolve(item, mode));
+    return value.map((item) => mapped(item, map));
   }
   if (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
     return Object.fromEntries(
       Object.entries(value)
         .filter(([, item]) => item !== undefined)
-        .map(([key, item]) => [key, resolve(item, mode)]),
+        .map(([key, item]) => [key, mapped(item, map)]),
     );
   }
   return value;

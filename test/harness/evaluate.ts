@@ -102,13 +102,20 @@ async function withEnvironment<T>(environment: Record<string, string>, work: () 
   }
 }
 
-/** Served packs by their environment; most cases share one. */
+/** Packs that are served, by their environment, the latest last. Most cases share one; the oldest gives way. */
 const served = new Map<string, Promise<Analyzer>>();
+const MOST_SERVED = 4;
 
-function servedPack(environment: Record<string, string>): Promise<Analyzer> {
+async function servedPack(environment: Record<string, string>): Promise<Analyzer> {
   const key = JSON.stringify(environment);
   const pack = served.get(key) ?? startAnalyzer({ env: environment });
+  served.delete(key);
   served.set(key, pack);
+  const [oldest] = served;
+  if (served.size > MOST_SERVED && oldest) {
+    served.delete(oldest[0]);
+    await (await oldest[1]).close();
+  }
   return pack;
 }
 

@@ -1,0 +1,192 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { MessageParts } from "../core/message";
+import { packageRoot } from "../testing/analyzer";
+import type { EnforcementLevel, Severity } from "../testing/analyzer";
+import { cliVersion, runCli } from "../testing/cli";
+import { previewProgram } from "../testing/preview";
+import { errorsFound, pipelineErrors } from "./pipeline-errors";
+import { paintFor, wrap } from "./terminal";
+
+const USAGE = `Evaluates the pack on examples/delivery-pipeline and prints what it finds.
+
+  npm run demo [-- good|bad] [--python] [--embedded]
+
+  good, bad    which of the two programs; bad by default
+  --python     the one in Python; PULUMI_PYTHON names the interpreter
+  --embedded   without the Pulumi CLI, even where it is installed`;
+
+interface Finding {
+  policyName: string;
+  urn: string;
+  message: string;
+  enforcementLevel: EnforcementLevel;
+  severity: Severity | undefined;
+  parts: MessageParts | undefined;
+}
+
+/** Secret configuration that a real stack would have encrypted in its settings; made up, like everything here. */
+const SECRETS: Record<string, Record<string, string>> = {
+  good: { pulumiAccessToken: `pul-${"0".repeat(40)}` },
+};
+
+const SEVERITIES = ["critical", "high", "medium", "low"] as const;
+const LEVELS: EnforcementLevel[] = ["mandatory", "remediate", "advisory"];
+
+const paint = paintFor(process.stdout);
+const width = Math.max(60, Math.min(process.stdout.columns ?? 100, 120));
+
+async function main(args: string[]): Promise<void> {
+  const known = new Set(["good", "bad", "--python", "--embedded", "--help", "-h"]);
+  const stray = args.find((arg) => !known.has(arg));
+  if (stray !== undefined || args.includes("--help") || args.includes("-h")) {
+    console.log(stray === undefined ? USAGE : `Unknown argument ${stray}.\n\n${USAGE}`);
+    process.exitCode = stray === undefined ? 0 : 2;
+    return;
+  }
+  const name = args.includes("good") ? "good" : "bad";
+  const directory = exampleFolder(name, args.includes("--python"));
+  const stack = stackOf(directory);
+  const { findings, by } = await evaluate(directory, stack, SECRETS[name] ?? {}, args.includes("--embedded"));
+  console.log(`${paint.bold(relative(packageRoot(), directory))}, stack ${stack}, by ${by}\n`);
+  printFindings(findings);
+  printTotals(findings);
+}
+
+async function evaluate(
+  directory: string,
+  stack: string,
+  secrets: Record<string, string>,
+  embedded: boolean,
+): Promise<{ findings: Finding[]; by: string }> {
+  const program = { directory, stack, config: secrets, secretKeys: Object.keys(secrets) };
+  const version = embedded ? undefined : cliVersion();
+  if (version !== undefined) {
+    try {
+      const { findings } = await runCli({ ...program, command: "preview" });
+      return { findings, by: `pulumi preview (CLI ${version}) with a stand-in provider` };
+    } catch (error) {
+      console.error(`The Pulumi CLI could not run it, so the embedded preview does:\n${text(error)}\n`);
+    }
+  }
+  const { findings } = await previewProgram(program);
+  const why = embedded || version !== undefined ? "" : ", since the Pulumi CLI is not on PATH";
+  return { findings, by: `the embedded preview${why}` };
+}
+
+/** The folder of an example; both ways to name the one in Python are understood. */
+function exampleFolder(name: string, python: boolean): string {
+  const examples = join(packageRoot(), "examples", "delivery-pipeline");
+  const folders = python ? [`${name}-python`, join("python", name), join(name, "python")] : [name];
+  const found = folders
+    .map((folder) => join(examples, folder))
+    .find((folder) => existsSync(join(folder, "Pulumi.yaml")));
+  if (found === undefined) throw new Error(`There is no example ${folders.join(" or ")} in ${examples}.`);
+  return found;
+}
+
+/** The stack that an example has settings for. */
+function stackOf(directory: string): string {
+  for (const file of readdirSync(directory).sort()) {
+    const stack = /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1];
+    if (stack !== undefined) return stack;
+  }
+  return "dev";
+}
+
+function printFindings(findings: Finding[]): void {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) groups.set(finding.urn, [...(groups.get(finding.urn) ?? []), finding]);
+  const place = (urn: string): string => `${isStack(urn) ? 1 : 0} ${typeOf(urn)} ${nameOf(urn)}`;
+  for (const [urn, group] of [...groups].sort(([a], [b]) => place(a).localeCompare(place(b)))) {
+    console.log(
+      `${paint.bold(nameOf(urn))}  ${paint.dim(isStack(urn) ? "the stack as a whole" : sdkName(typeOf(urn)))}`,
+    );
+    const rank = (finding: Finding): number => SEVERITIES.indexOf(finding.severity ?? "low");
+    const path = (finding: Finding): string => finding.parts?.path ?? "";
+    group.sort((a, b) => rank(a) - rank(b) || path(a).localeCompare(path(b)));
+    for (const finding of group) printFinding(finding);
+    console.log();
+  }
+}
+
+function printFinding(finding: Finding): void {
+  const { parts } = finding;
+  const severity = finding.severity ?? "";
+  const colour =
+    severity === "critical" || severity === "high" ? paint.red : severity === "medium" ? paint.yellow : paint.cyan;
+  const head = [colour(severity.padEnd(8)), finding.enforcementLevel.padEnd(9), parts?.path || finding.policyName];
+  console.log(`  ${head.join("  ")}  ${paint.dim(parts?.requirements.join(", ") ?? "")}`);
+  const indent = " ".repeat(6);
+  const lines = (label: string, words: string): void =>
+    wrap(words, width - indent.length - label.length).forEach((line, index) =>
+      console.log(`${indent}${index === 0 ? paint.green(label) : " ".repeat(label.length)}${line}`),
+    );
+  if (parts === undefined) {
+    lines("", finding.message);
+    return;
+  }
+  lines("", parts.found);
+  lines("Fix: ", parts.fix);
+}
+
+function printTotals(findings: Finding[]): void {
+  if (findings.length === 0) console.log(paint.green("No findings."));
+  const count = (test: (finding: Finding) => boolean): number => findings.filter(test).length;
+  const tally = (pairs: [string, number][]): string =>
+    pairs
+      .filter(([, number]) => number > 0)
+      .map(([name, number]) => `${number} ${name}`)
+      .join(", ");
+  const resources = new Set(findings.map((finding) => finding.urn)).size;
+  const ids = [...new Set(findings.flatMap((finding) => finding.parts?.requirements ?? []))].sort();
+  const found = errorsFound(
+    findings.map((finding) => ({ type: typeOf(finding.urn), requirements: finding.parts?.requirements ?? [] })),
+  );
+  const missing = pipelineErrors.filter((error) => !found.includes(error)).map((error) => error.number);
+  const rows: [string, string][] = [
+    ["Findings", `${findings.length}${findings.length === 0 ? "" : ` on ${resources} resources`}`],
+    ["Severity", tally(SEVERITIES.map((severity) => [severity, count((f) => f.severity === severity)]))],
+    ["Level", tally(LEVELS.map((level) => [level, count((f) => f.enforcementLevel === level)]))],
+    ["Requirements", ids.length === 0 ? "" : `${ids.length}: ${ids.join(" ")}`],
+    [
+      "Errors",
+      `${found.length} of ${pipelineErrors.length} pipeline errors` +
+        (found.length === 0 || missing.length === 0 ? "" : `; not found: ${missing.join(", ")}`),
+    ],
+  ];
+  for (const [name, value] of rows) {
+    if (value === "") continue;
+    wrap(value, width - 14).forEach((line, index) =>
+      console.log(`${paint.bold((index === 0 ? name : "").padEnd(14))}${line}`),
+    );
+  }
+}
+
+function isStack(urn: string): boolean {
+  return typeOf(urn) === "pulumi:pulumi:Stack";
+}
+
+function typeOf(urn: string): string {
+  const types = urn.split("::")[2] ?? "";
+  return types.slice(types.lastIndexOf("$") + 1);
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
+/** A type as programs write it: aws:s3/bucket:Bucket is aws.s3.Bucket. */
+function sdkName(type: string): string {
+  const [name = "", module = "", kind = ""] = type.split(":");
+  return [name, module.split("/")[0], kind].filter((part) => part !== "" && part !== "index").join(".");
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(text(error));
+  process.exitCode = 1;
+});

@@ -1,0 +1,86 @@
+import { isSensitiveName, isSensitiveOrKeyName, isSensitiveText } from "../../aws/names";
+import { isAwsType } from "../../aws/schema";
+import { isReference } from "../../aws/sensitive";
+import { INPUTS, VARIABLES } from "../../aws/sensitive-inputs";
+import { awsShape } from "../../testing/aws-shapes";
+
+describe("names", () => {
+  it.each(
+    (
+      "PASSWORD DB_PASSWORD dbPassword db-password masterUserPassword GITHUB_TOKEN githubToken PULUMI_ACCESS_TOKEN API_KEY apiKey " +
+      "apikey AWS_SECRET_ACCESS_KEY clientSecret client_secret SECRET_KEY_BASE JWT_SECRET SESSION_SECRET DJANGO_SECRET_KEY " +
+      "STRIPE_API_KEY PRIVATE_KEY ssh-private-key DB_PASSWORD_PROD token2 hecToken HTTPSToken webserver.secret_key " +
+      "/app/pulumi-token /app/pulumi-token/dev /app/secrets/db credentials DB_CREDS passphrase --db_password"
+    ).split(" "),
+  )("%s is sensitive", (name) => {
+    expect(isSensitiveName(name)).toBe(true);
+  });
+
+  it.each(
+    (
+      "monkey keyboard tokenizer MAX_TOKENS maxTokens token-bucket TOKEN_TTL TOKEN_URL token_endpoint PASSWORD_MIN_LENGTH " +
+      "passwordPolicy SECRET_ARN SECRET_NAME secretId AWS_ACCESS_KEY_ID kmsKeyId PARTITION_KEY S3_KEY sortKey publicKey " +
+      "DB_PASSWORD_FILE DB_PASSWORD_SECRET_ARN SECRETS_MANAGER_ENDPOINT passwordless secretary compass PATH tokenType " +
+      "/secrets-demo/greeting /token-service/host /app/password/reset/template nextToken httpTokens".replace(
+        " httpTokens",
+        "",
+      ) +
+      "secretRotationDays credentialsProvider ENCRYPTION_KEY_ALIAS api-key-header"
+    ).split(" "),
+  )("%s is innocent", (name) => {
+    expect(isSensitiveName(name)).toBe(false);
+  });
+
+  it("takes a bare key where a name was chosen for one thing", () => {
+    expect(["/app/stripe-key", "/app/signing-key", "key"].map(isSensitiveOrKeyName)).toEqual([true, true, true]);
+    expect(["/app/cache-key", "/app/kms-key", "/app/key-alias", "/app/monkey"].map(isSensitiveOrKeyName)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it("reads prose", () => {
+    expect(
+      ["Pulumi access token for CodeBuild", "The database password.", "Holds the API key"].map(isSensitiveText),
+    ).toEqual([true, true, true]);
+    expect(
+      ["Not a secret", "Lifetime of the session token", "Attempts before a password reset", "ARN of the secret"].map(
+        isSensitiveText,
+      ),
+    ).toEqual([false, false, false, false]);
+  });
+});
+
+describe("references", () => {
+  it.each([
+    "arn:aws:secretsmanager:us-east-1:123456789012:secret:db-AbCdEf",
+    "{{resolve:ssm-secure:/app/db:1}}",
+    "${DB_PASSWORD}",
+    "$DB_PASSWORD",
+    "$(aws secretsmanager get-secret-value --secret-id x)",
+    "/aws/reference/secretsmanager/db",
+  ])("%s is one", (text) => {
+    expect(isReference(text)).toBe(true);
+  });
+
+  it.each(["changeme", "arn", "${A}literal", "literal$(x)", "pa$$word", "{{half"])("%s is none", (text) => {
+    expect(isReference(text)).toBe(false);
+  });
+});
+
+describe("the reviewed inputs", () => {
+  const types = Object.entries({ ...INPUTS, ...VARIABLES });
+
+  it.each(types)("%s is a type of the provider and has the inputs", (type) => {
+    const name = type.slice(type.indexOf("/") + 1);
+    const token = `aws:${type}:${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    expect([token, isAwsType(token)]).toEqual([token, true]);
+    const inputs = awsShape(token)?.inputs;
+    for (const path of [...(INPUTS[type] ?? []), ...(VARIABLES[type] ?? [])]) {
+      const [first = ""] = path.split(".");
+      expect([token, first, inputs?.has(first)]).toEqual([token, first, true]);
+    }
+  });
+});

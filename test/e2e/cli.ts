@@ -1,0 +1,14 @@
+import { findCli } from "../../testing/cli";
+
+export { cliVersion, findCli, runCli } from "../../testing/cli";
+export type { CliFinding, CliOptions, CliResult } from "../../testing/cli";
+
+/** A `describe` for tests that need the Pulumi CLI: where it is not installed they are skipped, and it is said why. */
+export function describeCli(name: string, tests: () => void): void {
+  if (findCli() !== undefined) {
+    describe(name, tests);
+    return;
+  }
+  process.stderr.write(`Skipped "${name}": the Pulumi CLI is not on PATH.\n`);
+  describe.skip(name, tests);
+}
