@@ -36,12 +36,11 @@ export class IdentityPolicy implements Subject {
  * Where identity policies stand. What only limits others is none: permissions boundaries, session policies (Transfer,
  * EKS pod identities, Roles Anywhere), Organizations and VPC endpoint policies.
  */
-const DOCUMENTS: Readonly<Record<string, string>> = Object.fromEntries([
-  ...[...types.MANAGED_POLICY, ...types.ROLE_POLICY, ...types.USER_POLICY, ...types.GROUP_POLICY].map((type) => [
-    type,
-    "policy",
-  ]),
-  ...types.PERMISSION_SET_INLINE_POLICY.map((type) => [type, "inlinePolicy"]),
+const DOCUMENTS: ReadonlyMap<string, string> = new Map([
+  ...[...types.MANAGED_POLICY, ...types.ROLE_POLICY, ...types.USER_POLICY, ...types.GROUP_POLICY].map(
+    (type) => [type, "policy"] as const,
+  ),
+  ...types.PERMISSION_SET_INLINE_POLICY.map((type) => [type, "inlinePolicy"] as const),
 ]);
 
 /** The identity policy documents of a resource. */
@@ -49,12 +48,12 @@ export function identityDocumentsOf(resource: Resource): Value[] {
   if (types.ROLE.includes(resource.type)) {
     return inlineDocumentsOf(resource);
   }
-  const property = DOCUMENTS[resource.type];
+  const property = DOCUMENTS.get(resource.type);
   const value = property === undefined ? undefined : resource.at(property);
   return value && !value.isAbsent ? [value] : [];
 }
 
-export const IDENTITY_POLICY_HOLDERS: readonly string[] = [...types.ROLE, ...Object.keys(DOCUMENTS)];
+export const IDENTITY_POLICY_HOLDERS: readonly string[] = [...types.ROLE, ...DOCUMENTS.keys()];
 
 /** Every identity policy document of the stack, each on its own. */
 export const identityPolicies = view(IDENTITY_POLICY_HOLDERS, readIdentityPolicies);

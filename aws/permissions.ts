@@ -32,10 +32,23 @@ export function isWildcardResource(text: string): boolean {
   return rest.includes("*") && /^[*?:/]+$/.test(rest);
 }
 
-/** As `isWildcardResource`, and ARNs that say no more than the type: `role/*`, `table*`, `secret:*`. */
+/** As `isWildcardResource`, and ARNs that say no more than the type: `role/*`, `table/*`, `secret:*`; in IAM also `role*`. */
 export function isEveryOfItsType(text: string): boolean {
-  return isWildcardResource(text) || /^[a-z-]*[/:]?[*?:/]*\*[*?:/]*$/i.test(resourcePartOf(text));
+  if (isWildcardResource(text)) {
+    return true;
+  }
+  const service = (text.split(":")[2] ?? "").toLowerCase();
+  const rest = resourcePartOf(text);
+  return service === "iam"
+    ? /^[a-z-]*[*?/]*\*[*?/]*$/i.test(rest)
+    : !UNTYPED.has(service) && /^[a-z-]+[/:][*?:/]*\*[*?:/]*$/i.test(rest);
 }
+
+/**
+ * Services whose ARNs begin with a name where others have a type.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+const UNTYPED = new Set(["codecommit", "codepipeline", "execute-api", "s3", "sns", "sqs"]);
 
 /** What follows the account of an ARN; where it is cut short by a wildcard, that wildcard; the text itself if it is none. */
 function resourcePartOf(text: string): string {
