@@ -159,6 +159,8 @@ class Reader {
   readonly problems: SpecProblem[] = [];
   readonly phases: Phase[];
   private hasPipefail = false;
+  /** Entries seen, lists in lists counted too. */
+  private visited = 0;
 
   constructor(document: Value) {
     this.phases = this.read(document);
@@ -212,7 +214,7 @@ class Reader {
 
   private collect(commands: Value, depth: number, found: CommandLine[]): void {
     for (const at of commands.list()) {
-      if (found.length >= MAX_LINES) {
+      if (++this.visited > MAX_LINES) {
         return;
       }
       if (Array.isArray(at.raw) && at !== commands) {

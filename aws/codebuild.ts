@@ -13,6 +13,7 @@ import {
 } from "../core";
 import { variablesIn, type Variable } from "./build-variables";
 import { readBuildspec, type Buildspec } from "./buildspec";
+import { followPart } from "./links";
 import { demandKnownActions, pipelinesRunning } from "./pipeline";
 import { pulumiCall } from "./pulumi-command";
 import * as types from "./types";
@@ -67,7 +68,7 @@ export class ProjectView implements Subject {
 
   /** Where the project's logs go. */
   get logGroup(): Link {
-    return this.graph.follow(this.cloudwatchLogs.at("groupName"), types.LOG_GROUP);
+    return followPart(this.cloudwatchLogs.at("groupName"), types.LOG_GROUP, this.graph);
   }
 }
 

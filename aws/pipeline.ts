@@ -10,6 +10,7 @@ import {
   type Value,
 } from "../core";
 import { variablesIn, type Variable } from "./build-variables";
+import { followPart } from "./links";
 import * as types from "./types";
 
 /** One action of a stage. Everything is read lazily: an unknown ends only the check that needs it. */
@@ -52,7 +53,7 @@ export class ActionView {
 
   /** The CodeBuild project that the action starts. */
   get project(): Link {
-    return this.pipeline.graph.follow(this.configuration("ProjectName"), types.CODEBUILD_PROJECT);
+    return followPart(this.configuration("ProjectName"), types.CODEBUILD_PROJECT, this.pipeline.graph);
   }
 }
 

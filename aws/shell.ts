@@ -6,7 +6,7 @@
  */
 
 /** Longer texts are read in their first part only; no buildspec or user data of AWS may be this long. */
-export const MAX_SCRIPT = 1_000_000;
+export const MAX_SCRIPT = 262_144;
 
 /** Deeper nesting (groups, substitutions, `bash -c`) is read as words. */
 const MAX_NESTING = 12;
@@ -712,11 +712,18 @@ class Collector {
   }
 
   private andOr(item: AndOr, swallowed: Swallowed | undefined, nesting: number): void {
-    const pipelines = [item.first, ...item.rest.map(({ pipeline }) => pipeline)];
-    pipelines.forEach((pipeline, index) => {
-      const handler = item.rest.findIndex(({ operator }, at) => at >= index && operator === "||");
-      const isHandled = handler >= 0 && item.rest.slice(handler).every((one) => alwaysSucceeds(one.pipeline));
-      this.pipeline(pipeline, swallowed ?? (isHandled ? "handled" : undefined), nesting);
+    // From the end to the beginning: whether all that is left always succeeds, and whether an `||` leads there.
+    const handled: boolean[] = [];
+    let succeeds = true;
+    let isHandled = false;
+    for (const { operator, pipeline } of [...item.rest].reverse()) {
+      succeeds &&= alwaysSucceeds(pipeline);
+      isHandled = operator === "||" ? succeeds : isHandled;
+      handled.push(isHandled);
+    }
+    handled.reverse();
+    [item.first, ...item.rest.map(({ pipeline }) => pipeline)].forEach((pipeline, index) => {
+      this.pipeline(pipeline, swallowed ?? (handled[index] === true ? "handled" : undefined), nesting);
     });
   }
 

@@ -98,6 +98,7 @@ export const policies: readonly Policy[] = [
   snsTopicEncryption,
   snsTopicKeyPublishers,
   snsTopicPolicyPublishers,
+  s3BucketVersioning,
   codebuildAmazonLinux2,
   codebuildBuildspecWellFormed,
   codebuildCurrentImage,

@@ -111,7 +111,7 @@ describe("what CodeBuild would refuse", () => {
       expect(error).toHaveProperty("position", expect.stringMatching(/^at line 4, column \d+: unidentified alias$/));
       expect(String(error)).not.toContain("hunter2");
     }
-    expect(() => read('{ "phases": ')).toThrow(/at line 1, column \d+/);
+    expect(() => read('{ "phases": ')).toThrow(/at line 2, column 1/);
     expect(() => read("a: 1\n\tb: 2")).toThrow(Malformed);
     expect(() => read("a: !Ref b\nc: d")).toThrow(Malformed);
   });
