@@ -98,7 +98,6 @@ export const policies: readonly Policy[] = [
   snsTopicEncryption,
   snsTopicKeyPublishers,
   snsTopicPolicyPublishers,
-  s3BucketVersioning,
   codebuildAmazonLinux2,
   codebuildBuildspecWellFormed,
   codebuildCurrentImage,
