@@ -2,12 +2,7 @@ import { some, Value, whenKnown, Undecided, type Graph, type Resource, type Sett
 import { followToBuckets } from "./bucket-link";
 import type { Variable } from "./build-variables";
 import type { Buildspec, PhaseCommand, SpecVariable } from "./buildspec";
-<<<<<<< HEAD
-import { variablesIn, type Variable } from "./build-variables";
-import { runsPulumi, projectOf, type ProjectView } from "./codebuild";
-=======
 import { projectOf, runsPulumi, type ProjectView } from "./codebuild";
->>>>>>> storage
 import type { ActionView, PipelineView } from "./pipeline";
 import { pulumiCall } from "./pulumi-command";
 import type { ShellCommand } from "./shell";
