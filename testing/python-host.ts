@@ -1,3 +1,10 @@
+import { spawnSync } from "node:child_process";
+
+/** Whether an interpreter (PULUMI_PYTHON or python3 by default) can import what AWS programs need. */
+export function hasPythonSdk(python: string = process.env["PULUMI_PYTHON"] ?? "python3"): boolean {
+  return spawnSync(python, ["-c", "import pulumi, pulumi_aws"]).status === 0;
+}
+
 /**
  * Runs a Pulumi program in Python against the monitor whose address the environment names. It is text, given to the
  * interpreter on its command line, so that it is there wherever the compiled package is.

@@ -88,7 +88,12 @@ describe("origins", () => {
     if (!value) {
       throw new Error("the resource is gone");
     }
-    const stack = { project: "app", stack: "dev", config: new Map([["app:dbPassword", "zT9vKq27LmXw"]]) };
+    const stack = {
+      project: "app",
+      stack: "dev",
+      config: new Map([["app:dbPassword", "zT9vKq27LmXw"]]),
+      isAudit: false,
+    };
     return originOf(value, { graph, stack, environment: { CI_TOKEN: "given-by-the-run", SHORT: "hunter2" } });
   }
 

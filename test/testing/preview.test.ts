@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { hasPythonSdk } from "../../testing/python-host";
 import { previewProgram } from "../../testing/preview";
 import type { PreviewOptions } from "../../testing/preview";
 import { UNKNOWN, secret } from "../../testing/values";
@@ -187,7 +187,7 @@ describe("the embedded preview", () => {
 
 describe("a program in Python", () => {
   const python = process.env["PULUMI_PYTHON"] ?? "python3";
-  const there = spawnSync(python, ["-c", "import pulumi, pulumi_aws"]).status === 0;
+  const there = hasPythonSdk(python);
   if (!there) process.stderr.write(`Skipped the preview in Python: ${python} cannot import pulumi and pulumi_aws.\n`);
   const files = {
     "Pulumi.yaml": "name: trial\nruntime: python\n",
