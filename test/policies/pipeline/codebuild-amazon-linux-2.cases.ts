@@ -8,7 +8,10 @@ function image(name: unknown): Build {
 }
 
 function old(name: string) {
-  return { stack: image(name), findings: [{ resource: "build", path: "environment.image", found: /is Amazon Linux 2/ }] };
+  return {
+    stack: image(name),
+    findings: [{ resource: "build", path: "environment.image", found: /is Amazon Linux 2/ }],
+  };
 }
 
 export default cases("codebuild-amazon-linux-2", {

@@ -11,7 +11,12 @@ const GOOD = "version: 0.2\nphases:\n  build:\n    commands:\n      - make\n";
 export default cases("codebuild-buildspec-well-formed", {
   passes: {
     YAML: (s) => void s.resource(PROJECT, "build", spec(GOOD)),
-    JSON: (s) => void s.resource(PROJECT, "build", spec(JSON.stringify({ version: 0.2, phases: { build: { commands: ["make"] } } }))),
+    JSON: (s) =>
+      void s.resource(
+        PROJECT,
+        "build",
+        spec(JSON.stringify({ version: 0.2, phases: { build: { commands: ["make"] } } })),
+      ),
     "a file of the source": (s) => void s.resource(PROJECT, "build", spec("ci/buildspec.yml")),
     "a file in a bucket": (s) => void s.resource(PROJECT, "build", spec("arn:aws:s3:::specs/buildspec.yml")),
     "no buildspec, so buildspec.yml of the source": (s) => void s.resource(PROJECT, "build", spec(undefined)),
@@ -20,19 +25,33 @@ export default cases("codebuild-buildspec-well-formed", {
   },
   fails: {
     "YAML with a wrong indentation": {
-      stack: (s) => void s.resource(PROJECT, "build", spec("version: 0.2\nphases:\n  build:\n    commands:\n  - make\n")),
-      findings: [{ resource: "build", path: "source.buildspec", found: /neither YAML nor JSON: at line 5, column \d+/, key: "malformed" }],
+      stack: (s) =>
+        void s.resource(PROJECT, "build", spec("version: 0.2\nphases:\n  build:\n    commands:\n  - make\n")),
+      findings: [
+        {
+          resource: "build",
+          path: "source.buildspec",
+          found: /neither YAML nor JSON: at line 5, column \d+/,
+          key: "malformed",
+        },
+      ],
     },
     "JSON that ends too early": {
       stack: (s) => void s.resource(PROJECT, "build", spec('{ "version": 0.2, "phases": {')),
       findings: [{ resource: "build", path: "source.buildspec", found: /at line 2, column 1: unexpected end/ }],
     },
     "a misspelled phase": {
-      stack: (s) => void s.resource(PROJECT, "build", spec("version: 0.2\nphases:\n  prebuild:\n    commands: [make]\n")),
+      stack: (s) =>
+        void s.resource(PROJECT, "build", spec("version: 0.2\nphases:\n  prebuild:\n    commands: [make]\n")),
       findings: [{ resource: "build", path: "source.buildspec.phases.prebuild", found: /"prebuild" is not a phase/ }],
     },
     "a command with a colon that YAML reads as a mapping": {
-      stack: (s) => void s.resource(PROJECT, "build", spec("version: 0.2\nphases:\n  build:\n    commands:\n      - echo Stack: dev\n")),
+      stack: (s) =>
+        void s.resource(
+          PROJECT,
+          "build",
+          spec("version: 0.2\nphases:\n  build:\n    commands:\n      - echo Stack: dev\n"),
+        ),
       findings: [{ resource: "build", path: "source.buildspec.phases.build.commands[0]", found: /mapping, not text/ }],
     },
     "no phases": {
@@ -42,7 +61,11 @@ export default cases("codebuild-buildspec-well-formed", {
   },
   undecided: {
     "a buildspec with an output in it": (s) =>
-      void s.resource(PROJECT, "build", spec(s.text`version: 0.2\nphases: ${s.resource("aws:s3/bucket:Bucket", "b").id}`)),
+      void s.resource(
+        PROJECT,
+        "build",
+        spec(s.text`version: 0.2\nphases: ${s.resource("aws:s3/bucket:Bucket", "b").id}`),
+      ),
   },
   malformed: {
     "a number": { stack: (s) => void s.resource(PROJECT, "build", spec(7)), findings: [] },

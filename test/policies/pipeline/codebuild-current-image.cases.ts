@@ -24,7 +24,10 @@ export default cases("codebuild-current-image", {
     "an image in ECR": image("123456789012.dkr.ecr.eu-west-1.amazonaws.com/build:1"),
     "an image of Pulumi": image("pulumi/pulumi-nodejs:3.130.0"),
     "an allowed registry": { stack: image("ghcr.io/acme/build:1"), options: { allowedRegistries: ["ghcr.io/acme/*"] } },
-    "an accepted image": { stack: image("aws/codebuild/standard:4.0"), options: { acceptedImages: ["aws/codebuild/standard:4.0"] } },
+    "an accepted image": {
+      stack: image("aws/codebuild/standard:4.0"),
+      options: { acceptedImages: ["aws/codebuild/standard:4.0"] },
+    },
     "an older Lambda image by an earlier day": {
       stack: image("aws/codebuild/amazonlinux-x86_64-lambda-standard:nodejs20"),
       options: { lambdaRuntimesAsOf: "2025-01-01" },
@@ -38,7 +41,10 @@ export default cases("codebuild-current-image", {
     "amazonlinux2 3.0": old("aws/codebuild/amazonlinux2-x86_64-standard:3.0", /deprecated/),
     "aarch64 1.0": old("aws/codebuild/amazonlinux2-aarch64-standard:1.0", /deprecated/),
     "Windows 1.0": old("aws/codebuild/windows-base:1.0", /deprecated/),
-    "a Lambda image of an old runtime": old("aws/codebuild/amazonlinux-x86_64-lambda-standard:nodejs18", /no longer patches since 2025-09-01/),
+    "a Lambda image of an old runtime": old(
+      "aws/codebuild/amazonlinux-x86_64-lambda-standard:nodejs18",
+      /no longer patches since 2025-09-01/,
+    ),
     "a retired family": old("aws/codebuild/nodejs:10.14.1", /not among the images that AWS lists/),
     "no version": old("aws/codebuild/standard", /has no version/),
     "a version that does not exist": old("aws/codebuild/standard:latest", /version that AWS does not list/),
@@ -53,6 +59,9 @@ export default cases("codebuild-current-image", {
   malformed: {
     "a list": { stack: image(["x"]), findings: [] },
     "a long text": old("x".repeat(100_000), /not managed/),
-    "an environment that is text": { stack: (s) => void s.resource(PROJECT, "build", { environment: "x" }), findings: [] },
+    "an environment that is text": {
+      stack: (s) => void s.resource(PROJECT, "build", { environment: "x" }),
+      findings: [],
+    },
   },
 });

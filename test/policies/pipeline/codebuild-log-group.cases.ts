@@ -19,7 +19,12 @@ export default cases("codebuild-log-group", {
     "a group by output": (s) => void project(s, group(s, 14).ref("name")),
     "a group by name and dependsOn": (s) => {
       const logs = group(s, 14);
-      s.resource(PROJECT, "build", { logsConfig: { cloudwatchLogs: { groupName: "/aws/codebuild/build-dev", status: "ENABLED" } } }, { dependsOn: [logs] });
+      s.resource(
+        PROJECT,
+        "build",
+        { logsConfig: { cloudwatchLogs: { groupName: "/aws/codebuild/build-dev", status: "ENABLED" } } },
+        { dependsOn: [logs] },
+      );
     },
     "a group outside": (s) => void project(s, "/shared/builds"),
     "a group that is only read": (s) => {
@@ -30,7 +35,10 @@ export default cases("codebuild-log-group", {
       stack: (s) => void project(s, group(s, 90).ref("name")),
       options: { retention: "at-least" },
     },
-    "another number by settings": { stack: (s) => void project(s, group(s, 30).ref("name")), options: { retentionDays: 30 } },
+    "another number by settings": {
+      stack: (s) => void project(s, group(s, 30).ref("name")),
+      options: { retentionDays: 30 },
+    },
   },
   fails: {
     "no logsConfig": {
@@ -38,7 +46,8 @@ export default cases("codebuild-log-group", {
       findings: [{ resource: "build", path: "logsConfig.cloudwatchLogs.groupName", found: /names no log group/ }],
     },
     "only S3 logs": {
-      stack: (s) => void s.resource(PROJECT, "build", { logsConfig: { s3Logs: { status: "ENABLED", location: "b/l" } } }),
+      stack: (s) =>
+        void s.resource(PROJECT, "build", { logsConfig: { s3Logs: { status: "ENABLED", location: "b/l" } } }),
       findings: [{ resource: "build", path: "logsConfig.cloudwatchLogs.groupName", found: /names no log group/ }],
     },
     disabled: {
@@ -53,7 +62,10 @@ export default cases("codebuild-log-group", {
       stack: (s) => void project(s, group(s, 30).ref("name")),
       findings: [{ ...RETENTION, found: /for 30 days/ }],
     },
-    "no retention": { stack: (s) => void project(s, group(s).ref("name")), findings: [{ ...RETENTION, found: /for ever/ }] },
+    "no retention": {
+      stack: (s) => void project(s, group(s).ref("name")),
+      findings: [{ ...RETENTION, found: /for ever/ }],
+    },
     "retention zero, with at least": {
       stack: (s) => void project(s, group(s, 0).ref("name")),
       options: { retention: "at-least" },
@@ -64,7 +76,9 @@ export default cases("codebuild-log-group", {
         group(s, 14);
         project(s, "/aws/codebuild/build-dev");
       },
-      findings: [{ resource: "build", path: "logsConfig.cloudwatchLogs.groupName", found: /does not wait/, key: "order" }],
+      findings: [
+        { resource: "build", path: "logsConfig.cloudwatchLogs.groupName", found: /does not wait/, key: "order" },
+      ],
     },
   },
   undecided: {

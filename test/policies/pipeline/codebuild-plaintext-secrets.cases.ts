@@ -11,13 +11,26 @@ const AT = "environment.environmentVariables[0].value";
 
 export default cases("codebuild-plaintext-secrets", {
   passes: {
-    "a secret from Secrets Manager": (s) => void s.resource(PROJECT, "build", project({ name: "DB_PASSWORD", type: "SECRETS_MANAGER", value: "db" })),
-    "a secret from Parameter Store": (s) => void s.resource(PROJECT, "build", project({ name: "API_KEY", type: "PARAMETER_STORE", value: "/api" })),
-    "an innocent name": (s) => void s.resource(PROJECT, "build", project({ name: "STACK", value: "dev" }, { name: "TOKEN_URL", value: "https://x" })),
+    "a secret from Secrets Manager": (s) =>
+      void s.resource(PROJECT, "build", project({ name: "DB_PASSWORD", type: "SECRETS_MANAGER", value: "db" })),
+    "a secret from Parameter Store": (s) =>
+      void s.resource(PROJECT, "build", project({ name: "API_KEY", type: "PARAMETER_STORE", value: "/api" })),
+    "an innocent name": (s) =>
+      void s.resource(
+        PROJECT,
+        "build",
+        project({ name: "STACK", value: "dev" }, { name: "TOKEN_URL", value: "https://x" }),
+      ),
     "the ARN of a secret": (s) =>
-      void s.resource(PROJECT, "build", project({ name: "DB_PASSWORD", value: "arn:aws:secretsmanager:us-east-1:123456789012:secret:db" })),
-    "an empty passphrase": (s) => void s.resource(PROJECT, "build", project({ name: "PULUMI_CONFIG_PASSPHRASE", value: "" })),
-    "Pulumi's token, which has a policy of its own": (s) => void s.resource(PROJECT, "build", project({ name: "PULUMI_ACCESS_TOKEN", value: "x" })),
+      void s.resource(
+        PROJECT,
+        "build",
+        project({ name: "DB_PASSWORD", value: "arn:aws:secretsmanager:us-east-1:123456789012:secret:db" }),
+      ),
+    "an empty passphrase": (s) =>
+      void s.resource(PROJECT, "build", project({ name: "PULUMI_CONFIG_PASSPHRASE", value: "" })),
+    "Pulumi's token, which has a policy of its own": (s) =>
+      void s.resource(PROJECT, "build", project({ name: "PULUMI_ACCESS_TOKEN", value: "x" })),
   },
   fails: {
     "no type": {
@@ -25,29 +38,52 @@ export default cases("codebuild-plaintext-secrets", {
       findings: [{ resource: "build", path: AT, found: /^(?!.*hunter2).*DB_PASSWORD.*PLAINTEXT/ }],
     },
     "type PLAINTEXT": {
-      stack: (s) => void s.resource(PROJECT, "build", project({ name: "GITHUB_TOKEN", type: "PLAINTEXT", value: "abc" })),
+      stack: (s) =>
+        void s.resource(PROJECT, "build", project({ name: "GITHUB_TOKEN", type: "PLAINTEXT", value: "abc" })),
       findings: [{ resource: "build", path: AT, found: /GITHUB_TOKEN/ }],
     },
     "in the buildspec": {
       stack: (s) =>
-        void s.resource(PROJECT, "build", { source: { buildspec: "version: 0.2\nenv:\n  variables:\n    API_KEY: abc\nphases: {build: {commands: [make]}}\n" } }),
+        void s.resource(PROJECT, "build", {
+          source: {
+            buildspec: "version: 0.2\nenv:\n  variables:\n    API_KEY: abc\nphases: {build: {commands: [make]}}\n",
+          },
+        }),
       findings: [{ resource: "build", path: "source.buildspec.env.variables.API_KEY", found: /API_KEY/ }],
     },
     "in an action of a pipeline": {
       stack: (s) =>
         void s.resource(PIPELINE, "deploy", {
-          stages: [{ actions: [{ configuration: { EnvironmentVariables: JSON.stringify([{ name: "DB_PASSWORD", value: "abc" }]) } }] }],
+          stages: [
+            {
+              actions: [
+                { configuration: { EnvironmentVariables: JSON.stringify([{ name: "DB_PASSWORD", value: "abc" }]) } },
+              ],
+            },
+          ],
         }),
-      findings: [{ resource: "deploy", path: "stages[0].actions[0].configuration.EnvironmentVariables[0].value", found: /DB_PASSWORD/ }],
+      findings: [
+        {
+          resource: "deploy",
+          path: "stages[0].actions[0].configuration.EnvironmentVariables[0].value",
+          found: /DB_PASSWORD/,
+        },
+      ],
     },
     "next to an unknown one": {
-      stack: (s) => void s.resource(PROJECT, "build", project({ name: "API_KEY", value: "abc" }, { name: s.unknown, value: s.unknown })),
+      stack: (s) =>
+        void s.resource(
+          PROJECT,
+          "build",
+          project({ name: "API_KEY", value: "abc" }, { name: s.unknown, value: s.unknown }),
+        ),
       findings: [{ resource: "build", path: AT, found: /API_KEY/ }],
     },
   },
   undecided: {
     "the value": (s) => void s.resource(PROJECT, "build", project({ name: "DB_PASSWORD", value: s.unknown })),
-    "the type": (s) => void s.resource(PROJECT, "build", project({ name: "DB_PASSWORD", type: s.unknown, value: "abc" })),
+    "the type": (s) =>
+      void s.resource(PROJECT, "build", project({ name: "DB_PASSWORD", type: s.unknown, value: "abc" })),
   },
   malformed: {
     "an object of variables": {
@@ -55,7 +91,10 @@ export default cases("codebuild-plaintext-secrets", {
       findings: [],
     },
     "broken JSON in a pipeline": {
-      stack: (s) => void s.resource(PIPELINE, "deploy", { stages: [{ actions: [{ configuration: { EnvironmentVariables: "[{" } }] }] }),
+      stack: (s) =>
+        void s.resource(PIPELINE, "deploy", {
+          stages: [{ actions: [{ configuration: { EnvironmentVariables: "[{" } }] }],
+        }),
       findings: [],
     },
   },

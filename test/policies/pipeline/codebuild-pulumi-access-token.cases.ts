@@ -16,11 +16,18 @@ function project(s: StackBuilder, build: readonly string[], variables: readonly 
 
 const UP = ["pulumi preview", "pulumi up --yes"];
 const STORED = { name: TOKEN, type: "PARAMETER_STORE", value: "/ci/pulumi-token-dev" };
-const MISSING = { resource: "deploy", path: "environment.environmentVariables", found: /gets no PULUMI_ACCESS_TOKEN/, key: "missing" };
+const MISSING = {
+  resource: "deploy",
+  path: "environment.environmentVariables",
+  found: /gets no PULUMI_ACCESS_TOKEN/,
+  key: "missing",
+};
 
 function pipeline(s: StackBuilder, EnvironmentVariables: unknown, ProjectName: unknown = "deploy") {
   s.resource("aws:codepipeline/pipeline:Pipeline", "pipeline", {
-    stages: [{ actions: [{ category: "Build", provider: "CodeBuild", configuration: { ProjectName, EnvironmentVariables } }] }],
+    stages: [
+      { actions: [{ category: "Build", provider: "CodeBuild", configuration: { ProjectName, EnvironmentVariables } }] },
+    ],
   });
 }
 
@@ -54,13 +61,16 @@ export default cases("codebuild-pulumi-access-token", {
     "a project that does not run Pulumi": (s) => void project(s, ["npm test"]),
   },
   fails: {
-    "nowhere": { stack: (s) => void project(s, UP), findings: [MISSING], inPreview: [MISSING] },
+    nowhere: { stack: (s) => void project(s, UP), findings: [MISSING], inPreview: [MISSING] },
     "a login to Pulumi Cloud": { stack: (s) => void project(s, ["pulumi login", ...UP]), findings: [MISSING] },
     "a self-hosted service needs it too": {
       stack: (s) => void project(s, UP, [{ name: "PULUMI_BACKEND_URL", value: "https://pulumi.acme.example" }]),
       findings: [MISSING],
     },
-    "a login that is only printed": { stack: (s) => void project(s, ["echo pulumi login s3://state", ...UP]), findings: [MISSING] },
+    "a login that is only printed": {
+      stack: (s) => void project(s, ["echo pulumi login s3://state", ...UP]),
+      findings: [MISSING],
+    },
     "a self-managed backend in the strict form": {
       stack: (s) => void project(s, ["pulumi login s3://state", ...UP]),
       options: { alwaysRequired: true },
@@ -71,7 +81,8 @@ export default cases("codebuild-pulumi-access-token", {
       findings: [{ resource: "deploy", path: AT, found: /^(?!.*hunter2).*PLAINTEXT/, key: "plaintext" }],
     },
     "in plain text beside a self-managed backend": {
-      stack: (s) => void project(s, ["pulumi login s3://state", ...UP], [{ name: TOKEN, type: "PLAINTEXT", value: "x" }]),
+      stack: (s) =>
+        void project(s, ["pulumi login s3://state", ...UP], [{ name: TOKEN, type: "PLAINTEXT", value: "x" }]),
       findings: [{ resource: "deploy", path: AT, found: /PLAINTEXT/ }],
     },
     "in plain text in the buildspec": {
@@ -83,7 +94,13 @@ export default cases("codebuild-pulumi-access-token", {
         project(s, UP);
         pipeline(s, JSON.stringify([{ name: TOKEN, value: "x" }]));
       },
-      findings: [{ resource: "pipeline", path: "stages[0].actions[0].configuration.EnvironmentVariables[0].value", found: /PLAINTEXT/ }],
+      findings: [
+        {
+          resource: "pipeline",
+          path: "stages[0].actions[0].configuration.EnvironmentVariables[0].value",
+          found: /PLAINTEXT/,
+        },
+      ],
     },
     "from a parameter of type String": {
       stack: (s) => {
@@ -92,21 +109,27 @@ export default cases("codebuild-pulumi-access-token", {
       },
       findings: [{ resource: "deploy", path: AT, found: /"token", which is of type String/, key: "parameter" }],
     },
-    "printed": {
+    printed: {
       stack: (s) => void project(s, [`echo "token: \${${TOKEN}}"`, ...UP], [STORED]),
-      findings: [{ resource: "deploy", path: "source.buildspec.phases.build.commands[0]", found: /prints PULUMI_ACCESS_TOKEN/ }],
+      findings: [
+        { resource: "deploy", path: "source.buildspec.phases.build.commands[0]", found: /prints PULUMI_ACCESS_TOKEN/ },
+      ],
     },
     "printed with all others": {
       stack: (s) => void project(s, ["env | sort", ...UP], [STORED]),
-      findings: [{ resource: "deploy", path: "source.buildspec.phases.build.commands[0]", found: /prints every variable/ }],
+      findings: [
+        { resource: "deploy", path: "source.buildspec.phases.build.commands[0]", found: /prints every variable/ },
+      ],
     },
     "exported by a command": {
       stack: (s) => void project(s, [`export ${TOKEN}=$(aws ssm get-parameter --name t)`, ...UP]),
-      findings: [{ resource: "deploy", path: "source.buildspec.phases.build.commands[0]", found: /exports PULUMI_ACCESS_TOKEN/ }],
+      findings: [
+        { resource: "deploy", path: "source.buildspec.phases.build.commands[0]", found: /exports PULUMI_ACCESS_TOKEN/ },
+      ],
     },
     "exported to the pipeline": {
       stack: (s) => void project(s, UP, [STORED], { "exported-variables": [TOKEN] }),
-      findings: [{ resource: "deploy", path: 'source.buildspec.env.exported-variables[0]', found: /to the pipeline/ }],
+      findings: [{ resource: "deploy", path: "source.buildspec.env.exported-variables[0]", found: /to the pipeline/ }],
     },
   },
   undecided: {
@@ -123,7 +146,18 @@ export default cases("codebuild-pulumi-access-token", {
     },
   },
   malformed: {
-    "broken buildspec": { stack: (s) => void s.resource(PROJECT, "deploy", { environment: { image: "pulumi/pulumi" }, source: { buildspec: "a:\n\t- b" } }), findings: [] },
-    "variables that are text": { stack: (s) => void s.resource(PROJECT, "deploy", { environment: { environmentVariables: "x", image: "pulumi/pulumi" } }), findings: [] },
+    "broken buildspec": {
+      stack: (s) =>
+        void s.resource(PROJECT, "deploy", {
+          environment: { image: "pulumi/pulumi" },
+          source: { buildspec: "a:\n\t- b" },
+        }),
+      findings: [],
+    },
+    "variables that are text": {
+      stack: (s) =>
+        void s.resource(PROJECT, "deploy", { environment: { environmentVariables: "x", image: "pulumi/pulumi" } }),
+      findings: [],
+    },
   },
 });

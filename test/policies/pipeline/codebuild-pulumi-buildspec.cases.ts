@@ -36,7 +36,12 @@ function pipeline(s: StackBuilder, ...names: unknown[]) {
 
 const AT = "source.buildspec";
 const NO_UP = { resource: "deploy", path: `${AT}.phases.build`, found: /runs pulumi up/, key: "run:up" };
-const SWALLOWED = { resource: "deploy", path: `${AT}.phases.build.commands[1]`, found: /does not fail the build/, key: "run:up" };
+const SWALLOWED = {
+  resource: "deploy",
+  path: `${AT}.phases.build.commands[1]`,
+  found: /does not fail the build/,
+  key: "run:up",
+};
 
 export default cases("codebuild-pulumi-buildspec", {
   passes: {
@@ -44,11 +49,14 @@ export default cases("codebuild-pulumi-buildspec", {
     "an image of Pulumi": (s) =>
       void project(s, { ...GOOD, install: ["npm ci"] }, { image: "public.ecr.aws/pulumi/pulumi-nodejs:3" }),
     "a program in Go, which fetches by itself": (s) =>
-      void project(s, { ...GOOD, install: { "runtime-versions": { golang: "1.22" }, commands: ["sh -c \"$(curl -fsSL https://get.pulumi.com)\""] } }),
+      void project(s, {
+        ...GOOD,
+        install: { "runtime-versions": { golang: "1.22" }, commands: ['sh -c "$(curl -fsSL https://get.pulumi.com)"'] },
+      }),
     "update instead of up, and options first": (s) =>
       void project(s, { ...GOOD, build: ["pulumi -C infra preview", "pulumi --cwd infra update --yes"] }),
     "several commands in one entry": (s) =>
-      void project(s, { ...GOOD, build: ["set -e\ncd infra\nif [ -n \"$X\" ]; then pulumi preview; fi\npulumi up -y"] }),
+      void project(s, { ...GOOD, build: ['set -e\ncd infra\nif [ -n "$X" ]; then pulumi preview; fi\npulumi up -y'] }),
     "preview here and up in another project of the pipeline": (s) => {
       const preview = project(s, { ...GOOD, build: ["pulumi preview"] });
       const up = project(s, { ...GOOD, build: [UP] }, {}, "up");
@@ -72,7 +80,12 @@ export default cases("codebuild-pulumi-buildspec", {
       }),
     "a project that does not run Pulumi": (s) => void project(s, { build: ["npm ci", "echo pulumi up"] }),
     "configuring in build, where settings allow it": {
-      stack: (s) => void project(s, { ...GOOD, pre_build: ["npm ls"], build: ["pulumi stack select dev", ...["pulumi preview", UP]] }),
+      stack: (s) =>
+        void project(s, {
+          ...GOOD,
+          pre_build: ["npm ls"],
+          build: ["pulumi stack select dev", ...["pulumi preview", UP]],
+        }),
       options: { placement: "anywhere" },
     },
   },
@@ -90,7 +103,11 @@ export default cases("codebuild-pulumi-buildspec", {
     },
     "commands that only print": {
       stack: (s) =>
-        void project(s, { install: ["echo Installing"], pre_build: ["echo pulumi login"], build: ["pulumi version", "echo pulumi preview", "echo pulumi up"] }),
+        void project(s, {
+          install: ["echo Installing"],
+          pre_build: ["echo pulumi login"],
+          build: ["pulumi version", "echo pulumi preview", "echo pulumi up"],
+        }),
       findings: [
         { resource: "deploy", path: `${AT}.phases.install`, found: /does not install Pulumi/ },
         { resource: "deploy", path: `${AT}.phases.install`, found: /dependencies/ },
@@ -111,7 +128,12 @@ export default cases("codebuild-pulumi-buildspec", {
       findings: [{ resource: "deploy", path: `${AT}.phases.install`, found: /does not install Pulumi/ }],
     },
     "dependencies are installed in another phase": {
-      stack: (s) => void project(s, { ...GOOD, install: ["curl -fsSL https://get.pulumi.com | sh"], pre_build: ["npm ci", "pulumi login"] }),
+      stack: (s) =>
+        void project(s, {
+          ...GOOD,
+          install: ["curl -fsSL https://get.pulumi.com | sh"],
+          pre_build: ["npm ci", "pulumi login"],
+        }),
       findings: [{ resource: "deploy", path: `${AT}.phases.install`, found: /dependencies/ }],
     },
     "up is commented out": {
@@ -159,7 +181,8 @@ export default cases("codebuild-pulumi-buildspec", {
       ],
     },
     "every project of a pipeline, by the settings": {
-      stack: (s) => pipeline(s, project(s, { ...GOOD, install: ["npm ci"], pre_build: ["ls"], build: ["ls"] }).ref("name")),
+      stack: (s) =>
+        pipeline(s, project(s, { ...GOOD, install: ["npm ci"], pre_build: ["ls"], build: ["ls"] }).ref("name")),
       settings: { everyPipelineProjectRunsPulumi: true },
       findings: [
         { resource: "deploy", path: `${AT}.phases.install`, found: /does not install Pulumi/ },

@@ -22,7 +22,10 @@ export default cases("codebuild-unknown-log-group", {
       const other = s.resource("pulumi:pulumi:StackReference", "base", {}, { outputs: { group: "/base/builds" } });
       s.resource(PROJECT, "build", logs(other.ref("group")));
     },
-    "a name of the config": { stack: (s) => void s.resource(PROJECT, "build", logs("/shared")), config: { "app:logGroup": "/shared" } },
+    "a name of the config": {
+      stack: (s) => void s.resource(PROJECT, "build", logs("/shared")),
+      config: { "app:logGroup": "/shared" },
+    },
     "no name, which is another policy's finding": (s) => void s.resource(PROJECT, "build"),
     "disabled logs": (s) => void s.resource(PROJECT, "build", logs("/b", { status: "DISABLED" })),
   },

@@ -46,7 +46,9 @@ export default cases("codepipeline-failure-notification", {
       s.resource(RULE, "failed", {
         resource: pipeline(s).arn,
         eventTypeIds: ["codepipeline-pipeline-pipeline-execution-succeeded", FAILED],
-        targets: [{ address: "arn:aws:chatbot::123456789012:chat-configuration/slack-channel/ops", type: "AWSChatbotSlack" }],
+        targets: [
+          { address: "arn:aws:chatbot::123456789012:chat-configuration/slack-channel/ops", type: "AWSChatbotSlack" },
+        ],
       });
     },
     "an EventBridge rule on failed executions": (s) => {
@@ -168,7 +170,10 @@ export default cases("codepipeline-failure-notification", {
   },
   undecided: {
     "which pipeline the rule is for": (s) => {
-      withEventRule(s, { ...PATTERN, detail: { pipeline: [s.resource(PIPELINE, "second", { name: "second" }).ref("name")] } });
+      withEventRule(s, {
+        ...PATTERN,
+        detail: { pipeline: [s.resource(PIPELINE, "second", { name: "second" }).ref("name")] },
+      });
       s.resource(RULE, "second-failed", {
         resource: s.unknown,
         eventTypeIds: s.unknown,
