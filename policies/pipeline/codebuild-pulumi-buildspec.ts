@@ -32,7 +32,7 @@ export default definePolicy({
   fix: 'Give the buildspec phases such as install: ["curl -fsSL https://get.pulumi.com | sh", "npm ci"], pre_build: ["pulumi login", "pulumi stack select dev"], build: ["pulumi preview", "pulumi up --yes"].',
   references: [
     "https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html",
-    "https://www.pulumi.com/docs/iac/using-pulumi/continuous-delivery/aws-code-services/",
+    "https://www.pulumi.com/docs/iac/cli/commands/pulumi_login/",
   ],
   options,
   subjects: projects,
