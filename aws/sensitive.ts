@@ -22,7 +22,8 @@ export type OriginContext = Pick<CheckContext, "graph" | "stack" | "environment"
 /**
  * Where a value came from. Whether it was computed from another resource shows only when the whole stack is known, so
  * at Analyze (an incomplete graph) it throws `Undecided` for what would be `literal`, unless the text is one that people
- * type and no generator makes (`placeholder-token`, `changeme123`). Policies that use it need `"stack"`.
+ * type and no generator makes (`placeholder-token`, `changeme123`). Policies that use it need `"stack"`. A state audit
+ * has no configuration to compare with, and is undecided likewise.
  */
 export function originOf(value: Value, context: OriginContext): Origin {
   if (value.isUnknown) {
@@ -54,7 +55,14 @@ export function originOf(value: Value, context: OriginContext): Origin {
     }
     throw new Undecided(`where ${value.display} comes from`);
   }
-  return isComputed(value, text, resource) ? "generated" : "literal";
+  if (isComputed(value, text, resource)) {
+    return "generated";
+  }
+  // A state shows the values and not the configuration that they may come from.
+  if (context.stack.isAudit && !isTyped(text)) {
+    throw new Undecided(`where ${value.display} comes from`);
+  }
+  return "literal";
 }
 
 /** Whether a text names or stands for a secret that is kept elsewhere. */

@@ -64,7 +64,10 @@ export class Run {
   /** The whole stack, built once for all policies of one AnalyzeStack request. */
   enterStack(facts: () => readonly ResourceFacts[]): Graph {
     this.graphOfTurn ??= new Graph(
-      facts().map((one) => ({ ...one, inputs: this.inputs.get(one.urn) })),
+      // The engine's order differs from run to run; messages that name the first of several must not.
+      facts()
+        .map((one) => ({ ...one, inputs: this.inputs.get(one.urn) }))
+        .sort((a, b) => (a.urn < b.urn ? -1 : 1)),
       true,
     );
     this.clearAfterTurn();

@@ -4,7 +4,7 @@ import { isPulumiImage, projectOf, projects, runsPulumi, type ProjectView } from
 import { demandKnownActions, pipelinesRunning, type ActionView } from "../../aws/pipeline";
 import { isConfiguring, isRun, pulumiCall } from "../../aws/pulumi-command";
 import { commandsIn, type ShellCommand } from "../../aws/shell";
-import { definePolicy, oneOf, some, type CheckContext, type Graph } from "../../core";
+import { definePolicy, oneOf, some, Undecided, type CheckContext, type Graph } from "../../core";
 
 const REQUIRED_PHASES = ["install", "pre_build", "build"] as const;
 
@@ -32,7 +32,7 @@ export default definePolicy({
   fix: 'Give the buildspec phases such as install: ["curl -fsSL https://get.pulumi.com | sh", "npm ci"], pre_build: ["pulumi login", "pulumi stack select dev"], build: ["pulumi preview", "pulumi up --yes"].',
   references: [
     "https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html",
-    "https://www.pulumi.com/docs/iac/using-pulumi/continuous-delivery/aws-code-services/",
+    "https://www.pulumi.com/docs/iac/cli/commands/pulumi_login/",
   ],
   options,
   subjects: projects,
@@ -164,7 +164,7 @@ function mayMake(name: "preview" | "up", project: ProjectView, action: ActionVie
   if (link.kind !== "inside") {
     return link.kind === "outside";
   }
-  return some(link.resources, (resource) => {
+  const makesIt = some(link.resources, (resource) => {
     const spec = resource === project.resource ? undefined : projectOf(resource).buildspec;
     if (!spec) {
       return resource !== project.resource;
@@ -172,6 +172,11 @@ function mayMake(name: "preview" | "up", project: ProjectView, action: ActionVie
     const commands = counting(spec);
     return makes(commands, name) || commands.some(isWrapper);
   });
+  // While the name is not known, the projects that the pipeline depends on may be those of its other actions.
+  if (!makesIt && action.configuration("ProjectName").isUnknown) {
+    throw new Undecided("which project an action starts");
+  }
+  return makesIt;
 }
 
 /** Commands whose failure fails the build, of one phase or all. */

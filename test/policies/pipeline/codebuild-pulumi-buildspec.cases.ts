@@ -165,7 +165,8 @@ export default cases("codebuild-pulumi-buildspec", {
     },
     "up in a project of another pipeline": {
       stack: (s) => {
-        pipeline(s, project(s, { ...GOOD, build: ["pulumi preview"] }).ref("name"));
+        project(s, { ...GOOD, build: ["pulumi preview"] });
+        pipeline(s, "deploy");
         project(s, GOOD, {}, "other");
       },
       findings: [NO_UP],
@@ -181,8 +182,10 @@ export default cases("codebuild-pulumi-buildspec", {
       ],
     },
     "every project of a pipeline, by the settings": {
-      stack: (s) =>
-        pipeline(s, project(s, { ...GOOD, install: ["npm ci"], pre_build: ["ls"], build: ["ls"] }).ref("name")),
+      stack: (s) => {
+        project(s, { ...GOOD, install: ["npm ci"], pre_build: ["ls"], build: ["ls"] });
+        pipeline(s, "deploy");
+      },
       settings: { everyPipelineProjectRunsPulumi: true },
       findings: [
         { resource: "deploy", path: `${AT}.phases.install`, found: /does not install Pulumi/ },
@@ -197,6 +200,10 @@ export default cases("codebuild-pulumi-buildspec", {
     "which projects the pipeline starts": (s) => {
       project(s, { ...GOOD, build: ["pulumi preview"] });
       pipeline(s, s.unknown);
+    },
+    "which projects an action behind this one starts": (s) => {
+      const preview = project(s, { ...GOOD, build: ["pulumi preview"] });
+      pipeline(s, preview.ref("name"), s.unknown);
     },
     "the stages of the pipeline": (s) => {
       project(s, { ...GOOD, build: ["pulumi preview"] });
