@@ -132,7 +132,7 @@ describe("hostile input", () => {
     ["a text of 5 MB", `version: 0.2\nphases: ${"x".repeat(5_000_000)}\n`],
     ["many lines", `version: 0.2\nphases:\n  build:\n    commands:\n${"      - make\n".repeat(70_000)}`],
     ["deep lists", `version: 0.2\nx: ${"[".repeat(400_000)}\n`],
-    ["a prototype", 'version: 0.2\n__proto__: { phases: { build: { commands: [make] } } }\n'],
+    ["a prototype", "version: 0.2\n__proto__: { phases: { build: { commands: [make] } } }\n"],
   ])("%s", (_, text) => {
     const started = performance.now();
     try {

@@ -111,15 +111,34 @@ it("knows pipes, redirects and assignments", () => {
 });
 
 describe("odd input", () => {
-  it.each(["", "\n\n", "'", '"', "`", "$(", "${", "((", "))", "(", ")", "fi", "done done", "case x in", "&&", "|| ||", "<<", "if", "a ( b", ";;", "function"])(
-    "%j never throws",
-    (script) => {
-      expect(() => commandsIn(script)).not.toThrow();
-      expect(() => commandsIn(`${script} pulumi up ${script}\n`.repeat(3))).not.toThrow();
-    },
-  );
+  it.each([
+    "",
+    "\n\n",
+    "'",
+    '"',
+    "`",
+    "$(",
+    "${",
+    "((",
+    "))",
+    "(",
+    ")",
+    "fi",
+    "done done",
+    "case x in",
+    "&&",
+    "|| ||",
+    "<<",
+    "if",
+    "a ( b",
+    ";;",
+    "function",
+  ])("%j never throws", (script) => {
+    expect(() => commandsIn(script)).not.toThrow();
+    expect(() => commandsIn(`${script} pulumi up ${script}\n`.repeat(3))).not.toThrow();
+  });
 
-  it.each(["(", "$(", "((", "{ ", "`", "if ", "\"$(", "'", "<<E\n", "a|", "a&&", "((\n", "[[ ", "case x in ", "f() "])(
+  it.each(["(", "$(", "((", "{ ", "`", "if ", '"$(', "'", "<<E\n", "a|", "a&&", "((\n", "[[ ", "case x in ", "f() "])(
     "5 MB of %j is read in linear time",
     (piece) => {
       const script = piece.repeat(Math.ceil(5_000_000 / piece.length));
