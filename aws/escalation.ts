@@ -1,17 +1,17 @@
-import { view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import { Malformed, some, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
 import { globMatches } from "./actions";
 import { escalations, type Escalation } from "./data/escalations";
-import { IDENTITY_POLICY_HOLDERS, identityPolicies } from "./identity-policies";
+import { IDENTITY_POLICY_HOLDERS, identityPolicies, type IdentityPolicy } from "./identity-policies";
 import { anyRolePassed } from "./pass-role";
 import { bindsResource, isEveryOfItsType, isFullWildcard } from "./permissions";
 import { isBounded, mustMatch, type Condition, type PolicyDocument, type Statement } from "./policy-document";
 import {
-  isAttachedHere,
   nameWithPath,
   PRINCIPALS,
   principals,
   type AttachedDocument,
   type PrincipalView,
+  whereIsPrincipalOf,
 } from "./role";
 
 /** Where an action that escalations need is granted. */
@@ -51,33 +51,39 @@ export class Grantee implements Subject {
    */
   get escalations(): readonly HeldEscalation[] {
     return RAISING.flatMap((escalation) => {
-      const grants = this.complete(escalation);
-      return grants ? [{ escalation, grants }] : [];
+      const held = this.complete(escalation).map((grants) => ({ escalation, grants }));
+      return held.length > 0 && whenKnown(() => this.deniesOne(escalation)) === false ? held : [];
     });
   }
 
-  private complete(escalation: Escalation): readonly Grant[] | undefined {
-    const found: Grant[] = [];
-    for (const action of escalation.actions) {
-      const grant = this.grantOf(action, escalation);
-      if (!grant || this.documents.some(({ document }) => whenKnown(() => document.denies(action)))) {
-        return undefined;
-      }
-      found.push(grant);
-    }
-    return found.every((one) => isFullWildcard(one.action.string() ?? "")) ? undefined : found;
+  /** Whether some policy denies a part of it. Undecided when a policy that is not known yet may. */
+  private deniesOne(escalation: Escalation): boolean {
+    const documents = [...this.documents, ...(this.principal?.possibleDocuments ?? [])];
+    return some(documents, ({ document }) => escalation.actions.some((action) => isDenied(document, action)));
   }
 
-  private grantOf(action: string, escalation: Escalation): Grant | undefined {
-    for (const { resource, document } of this.documents) {
-      const grant = grantsIn(resource, document)
-        .get(action)
-        ?.find((one) => this.serves(action, escalation, one));
-      if (grant) {
-        return grant;
+  /** The grants that make up an escalation, once for every place that grants its first action; none when a part is missing. */
+  private complete(escalation: Escalation): readonly (readonly Grant[])[] {
+    const [first = "", ...others] = escalation.actions;
+    const rest: Grant[] = [];
+    for (const action of others) {
+      const [grant] = this.grantsOf(action, escalation);
+      if (!grant) {
+        return [];
       }
+      rest.push(grant);
     }
-    return undefined;
+    return this.grantsOf(first, escalation)
+      .map((grant) => [grant, ...rest])
+      .filter((grants) => !grants.every(isFull));
+  }
+
+  /** The places that grant an action widely enough, single actions before whole services. */
+  private grantsOf(action: string, escalation: Escalation): readonly Grant[] {
+    return this.documents
+      .flatMap(({ resource, document }) => grantsIn(resource, document).get(action) ?? [])
+      .filter((one) => this.serves(action, escalation, one))
+      .sort((a, b) => Number(isFull(a)) - Number(isFull(b)));
   }
 
   /** Whether a grant is wide enough for its part in an escalation. What is not known yet is not. */
@@ -142,6 +148,18 @@ function isArnOf(text: string, identity: Resource): boolean {
   );
 }
 
+/** A document that is no JSON denies nothing; AWS refuses it. */
+function isDenied(document: PolicyDocument, action: string): boolean {
+  try {
+    return document.denies(action);
+  } catch (error) {
+    if (error instanceof Malformed) {
+      return false;
+    }
+    throw error;
+  }
+}
+
 function capital(text = ""): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -155,7 +173,6 @@ function grantsIn(holder: Resource, document: PolicyDocument): ReadonlyMap<strin
   return read;
 }
 
-/** Grants of single actions come before those of whole services. */
 function readGrants(holder: Resource, document: PolicyDocument): ReadonlyMap<string, readonly Grant[]> {
   const grants = new Map<string, Grant[]>();
   for (const statement of whenKnown(() => document.allowStatements) ?? []) {
@@ -168,7 +185,6 @@ function readGrants(holder: Resource, document: PolicyDocument): ReadonlyMap<str
       }
     }
   }
-  grants.forEach((list) => list.sort((a, b) => Number(isFull(a)) - Number(isFull(b))));
   return grants;
 }
 
@@ -194,7 +210,12 @@ function readGrantees(graph: Graph): Grantee[] {
   });
   const alone = identityPolicies
     .of(graph)
-    .filter((one) => !views.has(one.resource) && one.isGranting && !isAttachedHere(one.resource))
+    .filter((one) => !views.has(one.resource) && isAlone(one))
     .map((one) => new Grantee(one.resource, [one], undefined));
   return [...own, ...alone];
+}
+
+/** Whether a policy grants something to principals outside only. */
+function isAlone(policy: IdentityPolicy): boolean {
+  return whereIsPrincipalOf(policy.resource) === "outside" && (whenKnown(() => policy.isGranting) ?? false);
 }

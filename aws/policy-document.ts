@@ -34,10 +34,11 @@ export class PolicyDocument {
 
   /**
    * Whether a Deny of this document takes the action (`s3:GetObject`) away whatever the statements beside it allow: one
-   * for every resource and without a condition. What is unknown denies nothing.
+   * for every resource and without a condition. Undecided when a Deny that is there may turn out to; a statement of
+   * unknown effect is not taken for a Deny, so that it hides nothing about the others.
    */
   denies(action: string): boolean {
-    this.denied ??= this.statements.filter((one) => whenKnown(() => one.deniesEverywhere) ?? false);
+    this.denied ??= this.statements.filter((one) => whenKnown(() => one.effect) === "Deny");
     if (this.denied.length === 0) {
       return false;
     }
@@ -46,7 +47,7 @@ export class PolicyDocument {
     if (known !== undefined) {
       return known;
     }
-    const isDenied = this.denied.some((one) => whenKnown(() => one.namesAction(name)) ?? false);
+    const isDenied = some(this.denied, (one) => one.namesAction(name) && one.deniesEverywhere);
     this.denials.set(name, isDenied);
     return isDenied;
   }
@@ -102,7 +103,7 @@ export class Statement {
     const { path } = this.value;
     const last = path.at(-1);
     const list = displayPath(typeof last === "number" ? path.slice(0, -1) : path);
-    const name = whenKnown(() => this.sid) ?? (typeof last === "number" ? String(last) : "0");
+    const name = this.sid ?? (typeof last === "number" ? String(last) : "0");
     return list === "" ? "" : `${list}[${name}]`;
   }
 

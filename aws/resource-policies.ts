@@ -43,8 +43,7 @@ export class ResourcePolicy implements Subject {
     if (!some(statement.principals(), isEveryone)) {
       return this.foreign(statement.principals());
     }
-    const fixed = statement.conditions.filter((one) => ACCOUNT_KEYS.has(one.key) && mustMatch(one));
-    return fixed.some((one) => this.isOwnAccount(one)) ? undefined : "everyone";
+    return some(statement.conditions, (one) => this.fixesOwnAccount(one)) ? undefined : "everyone";
   }
 
   private foreign(principals: Iterable<Principal>): string | undefined {
@@ -57,7 +56,10 @@ export class ResourcePolicy implements Subject {
     return found;
   }
 
-  private isOwnAccount(condition: Condition): boolean {
+  private fixesOwnAccount(condition: Condition): boolean {
+    if (!mustMatch(condition) || (condition.key !== "" && !ACCOUNT_KEYS.has(condition.key))) {
+      return false;
+    }
     const accounts = condition.values.strings();
     return accounts.length > 0 && accounts.every((account) => account === ownAccount(this.resource));
   }

@@ -1,4 +1,4 @@
-import { view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import { Undecided, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
 import { documentAt, type PolicyDocument } from "./policy-document";
 import * as types from "./types";
 
@@ -44,6 +44,12 @@ export class PrincipalView implements Subject {
     return [...this.inlineDocuments, ...[...managed].map((policy) => attached(policy, policy.at("policy")))];
   }
 
+  /** Documents that may turn out to be attached to it, through links that are not known yet. */
+  get possibleDocuments(): readonly AttachedDocument[] {
+    const possible = attachments(this.graph).possible.get(this.resource.type) ?? [];
+    return possible.map(({ resource, document }) => attached(resource, document));
+  }
+
   /** The groups of the stack that a user is in. */
   get groups(): readonly Resource[] {
     return [...(attachments(this.graph).groups.get(this.resource) ?? [])];
@@ -61,16 +67,26 @@ export const principals = view(PRINCIPALS, (graph) =>
   graph.ofType(PRINCIPALS).map((resource) => new PrincipalView(graph, resource)),
 );
 
-/** Whether a managed policy of the stack only bounds what others grant: it is some principal's permissions boundary and attached nowhere. */
+/**
+ * Whether a managed policy of the stack only bounds what others grant: it is some principal's permissions boundary and
+ * attached nowhere. Undecided when an unknown boundary may turn out to be this policy.
+ */
 export function isOnlyBoundary(policy: Resource): boolean {
-  const { boundaries, attachedPolicies } = attachments(policy.graph);
-  return boundaries.has(policy) && !attachedPolicies.has(policy);
+  const { boundaries, attachedPolicies, openBoundaries } = attachments(policy.graph);
+  if (attachedPolicies.has(policy) || boundaries.has(policy)) {
+    return !attachedPolicies.has(policy);
+  }
+  const open = openBoundaries.find((value) => policy.graph.mayLeadTo(value, policy));
+  if (open) {
+    throw new Undecided(open.display);
+  }
+  return false;
 }
 
-/** Whether a document's holder belongs to some principal of the stack. */
-export function isAttachedHere(holder: Resource): boolean {
-  const { attachedPolicies, attachedHolders } = attachments(holder.graph);
-  return attachedPolicies.has(holder) || attachedHolders.has(holder);
+/** Where the principal of a policy's holder is: in this stack, outside of it, or not known yet. */
+export function whereIsPrincipalOf(holder: Resource): "inside" | "outside" | "unknown" {
+  const { attachedHolders, openHolders } = attachments(holder.graph);
+  return attachedHolders.has(holder) ? "inside" : openHolders.has(holder) ? "unknown" : "outside";
 }
 
 /** The documents in a role's deprecated inline form; an unknown list shows none. */
@@ -125,91 +141,183 @@ const BOUNDARIES = [
   { types: types.PERMISSION_SET_BOUNDARY, policy: ["permissionsBoundary", "customerManagedPolicyReference", "name"] },
 ] as const;
 
+interface Holder {
+  readonly resource: Resource;
+  readonly document: Value;
+}
+
 interface Attachments {
-  readonly inline: ReadonlyMap<Resource, readonly { readonly resource: Resource; readonly document: Value }[]>;
+  readonly inline: ReadonlyMap<Resource, readonly Holder[]>;
   readonly managed: ReadonlyMap<Resource, readonly ManagedPolicy[]>;
   readonly groups: ReadonlyMap<Resource, ReadonlySet<Resource>>;
+  /** Documents that an unknown link may attach, by the type of the principal. */
+  readonly possible: ReadonlyMap<string, readonly Holder[]>;
+  /** Resources whose document belongs to a principal of the stack. */
   readonly attachedHolders: ReadonlySet<Resource>;
+  /** Resources whose document may turn out to belong to one. */
+  readonly openHolders: ReadonlySet<Resource>;
+  /** Managed policies that are attached to anything, also outside. */
   readonly attachedPolicies: ReadonlySet<Resource>;
   readonly boundaries: ReadonlySet<Resource>;
+  readonly openBoundaries: readonly Value[];
 }
 
 /** Who has what in the whole stack, read once. */
 function attachments(graph: Graph): Attachments {
   graph.demandComplete();
-  return graph.view(attachments, () => readAttachments(graph));
+  return graph.view(attachments, () => new AttachmentReader(graph).read());
 }
 
-function readAttachments(graph: Graph): Attachments {
-  const inline = new Map<Resource, { resource: Resource; document: Value }[]>();
-  const managed = new Map<Resource, ManagedPolicy[]>();
-  const attachedHolders = new Set<Resource>();
-  const attachedPolicies = new Set<Resource>();
-  for (const kind of INLINE) {
-    for (const resource of graph.ofType(kind.types)) {
-      for (const principal of linked(graph, resource.at(kind.principal), kind.of)) {
-        add(inline, principal, { resource, document: resource.at(kind.document) });
-        attachedHolders.add(resource);
+/** Goes through all that attaches policies. */
+class AttachmentReader {
+  private readonly inline = new Map<Resource, Holder[]>();
+  private readonly managed = new Map<Resource, ManagedPolicy[]>();
+  private readonly groups = new Map<Resource, Set<Resource>>();
+  private readonly possible = new Map<string, Holder[]>();
+  private readonly attachedHolders = new Set<Resource>();
+  private readonly openHolders = new Set<Resource>();
+  private readonly attachedPolicies = new Set<Resource>();
+
+  constructor(private readonly graph: Graph) {}
+
+  read(): Attachments {
+    INLINE.forEach((kind) => this.graph.ofType(kind.types).forEach((resource) => this.readInline(kind, resource)));
+    MANAGED.forEach((kind) => this.graph.ofType(kind.types).forEach((resource) => this.readManaged(kind, resource)));
+    this.readMemberships();
+    const { inline, managed, groups, possible, attachedHolders, openHolders, attachedPolicies } = this;
+    return {
+      inline,
+      managed,
+      groups,
+      possible,
+      attachedHolders,
+      openHolders,
+      attachedPolicies,
+      ...this.readBoundaries(),
+    };
+  }
+
+  private readInline(kind: (typeof INLINE)[number], resource: Resource): void {
+    const holder = { resource, document: resource.at(kind.document) };
+    const link = follow(this.graph, resource.at(kind.principal), kind.of);
+    link.inside.forEach((principal) => add(this.inline, principal, holder));
+    this.place(kind.of, link, [holder]);
+  }
+
+  private readManaged(kind: (typeof MANAGED)[number], resource: Resource): void {
+    const to =
+      kind.principal === undefined
+        ? { inside: [resource], isOpen: false }
+        : follow(this.graph, resource.at(kind.principal), kind.of);
+    for (const at of each(resource.at(...kind.policy))) {
+      const { inside, isOpen } = policiesAt(this.graph, at);
+      // A policy that is not known yet may be any of the stack.
+      const policies = isOpen ? this.graph.ofType(types.MANAGED_POLICY) : inside;
+      inside.forEach((policy) => this.attachedPolicies.add(policy));
+      to.inside.forEach((principal) => add(this.managed, principal, { at, policies: inside }));
+      const isPossible = isOpen && (to.isOpen || to.inside.length > 0);
+      this.place(kind.of, isPossible ? { inside: [], isOpen: true } : to, policies.map(holderOf));
+    }
+  }
+
+  /** Notes to whom the holders' documents belong, or may belong. */
+  private place(principalTypes: readonly string[], link: Followed, holders: readonly Holder[]): void {
+    for (const holder of holders) {
+      if (link.inside.length > 0) {
+        this.attachedHolders.add(holder.resource);
+      }
+      if (link.isOpen) {
+        this.openHolders.add(holder.resource);
+        principalTypes.forEach((type) => add(this.possible, type, holder));
       }
     }
   }
-  for (const kind of MANAGED) {
-    for (const resource of graph.ofType(kind.types)) {
-      const policies = each(resource.at(...kind.policy)).map((at) => ({ at, policies: policiesAt(graph, at) }));
-      policies.flatMap((one) => one.policies).forEach((policy) => attachedPolicies.add(policy));
-      const to = kind.principal === undefined ? [resource] : linked(graph, resource.at(kind.principal), kind.of);
-      to.forEach((principal) => policies.forEach((policy) => add(managed, principal, policy)));
+
+  private readMemberships(): void {
+    const memberships = [
+      ...this.graph.ofType(types.GROUP_MEMBERSHIP).map((one) => [one.at("users"), one.at("group")] as const),
+      ...this.graph.ofType(types.USER_GROUP_MEMBERSHIP).map((one) => [one.at("user"), one.at("groups")] as const),
+    ];
+    for (const [users, groups] of memberships) {
+      const [members, memberOf] = [follow(this.graph, users, types.USER), follow(this.graph, groups, types.GROUP)];
+      for (const user of members.inside) {
+        const known = this.groups.get(user) ?? new Set();
+        memberOf.inside.forEach((group) => known.add(group));
+        this.groups.set(user, known);
+      }
+      if (members.isOpen || memberOf.isOpen) {
+        const documents = this.graph.ofType(types.GROUP).flatMap((group) => this.documentsOf(group));
+        types.USER.forEach((type) => documents.forEach((document) => add(this.possible, type, document)));
+      }
     }
   }
-  const boundaries = BOUNDARIES.flatMap((kind) =>
-    graph.ofType(kind.types).flatMap((resource) => policiesAt(graph, resource.at(...kind.policy))),
-  );
-  return {
-    inline,
-    managed,
-    groups: readMemberships(graph),
-    attachedHolders,
-    attachedPolicies,
-    boundaries: new Set(boundaries),
-  };
-}
 
-function readMemberships(graph: Graph): Map<Resource, Set<Resource>> {
-  const groups = new Map<Resource, Set<Resource>>();
-  const memberships = [
-    ...graph.ofType(types.GROUP_MEMBERSHIP).map((one) => ({ users: one.at("users"), groups: one.at("group") })),
-    ...graph.ofType(types.USER_GROUP_MEMBERSHIP).map((one) => ({ users: one.at("user"), groups: one.at("groups") })),
-  ];
-  for (const one of memberships) {
-    for (const user of linked(graph, one.users, types.USER)) {
-      const known = groups.get(user) ?? new Set();
-      linked(graph, one.groups, types.GROUP).forEach((group) => known.add(group));
-      groups.set(user, known);
-    }
+  private documentsOf(principal: Resource): readonly Holder[] {
+    const managed = (this.managed.get(principal) ?? []).flatMap(({ policies }) => policies.map(holderOf));
+    return [...(this.inline.get(principal) ?? []), ...managed];
   }
-  return groups;
+
+  private readBoundaries(): Pick<Attachments, "boundaries" | "openBoundaries"> {
+    const values = BOUNDARIES.flatMap((kind) => this.graph.ofType(kind.types).map((one) => one.at(...kind.policy)));
+    const boundaries = new Set<Resource>();
+    // Many principals have the same boundary.
+    const openBoundaries = new Map<unknown, Value>();
+    for (const value of values) {
+      const { inside } = policiesAt(this.graph, value);
+      inside.forEach((policy) => boundaries.add(policy));
+      if (inside.length === 0 && !value.isAbsent) {
+        openBoundaries.set(value.isUnknown ? value : value.raw, value);
+      }
+    }
+    return { boundaries, openBoundaries: [...openBoundaries.values()] };
+  }
 }
 
-/** The resources that a property, or each element of it, leads to. */
-function linked(graph: Graph, value: Value, targets: readonly string[]): Resource[] {
-  const found = each(value).flatMap((one) => {
+function holderOf(policy: Resource): Holder {
+  return { resource: policy, document: policy.at("policy") };
+}
+
+/** Where a property, or each element of it, leads. */
+interface Followed {
+  readonly inside: readonly Resource[];
+  /** Whether it may yet lead to something else of the stack. */
+  readonly isOpen: boolean;
+}
+
+function follow(graph: Graph, value: Value, targets: readonly string[]): Followed {
+  const inside = new Set<Resource>();
+  let isOpen = false;
+  for (const one of each(value)) {
     const link = graph.follow(one, targets);
-    return link.kind === "inside" ? link.resources : [];
-  });
-  return [...new Set(found)];
+    if (link.kind === "inside") {
+      link.resources.forEach((resource) => inside.add(resource));
+    } else {
+      isOpen ||= link.kind === "outside" && mayLeadInside(graph, one, targets);
+    }
+  }
+  return { inside: [...inside], isOpen };
+}
+
+/** A literal leads to what bears it; only those whose name is not known may turn out to. */
+function mayLeadInside(graph: Graph, value: Value, targets: readonly string[]): boolean {
+  const candidates = graph.view(`unnamed ${targets.join(",")}`, () =>
+    graph.ofType(targets).filter((one) => one.inputs.at("name").isUnknown),
+  );
+  return (value.isUnknown ? graph.ofType(targets).slice(0, 1) : candidates).some((one) => graph.mayLeadTo(value, one));
 }
 
 /**
  * The managed policies of the stack that an ARN or name leads to. An ARN that the program wrote out is known in a preview
  * although the policy's own is not: its path and name tell it.
  */
-function policiesAt(graph: Graph, value: Value): readonly Resource[] {
-  const found = linked(graph, value, types.MANAGED_POLICY);
-  if (found.length > 0 || value.isUnknown || typeof value.raw !== "string") {
-    return found;
+function policiesAt(graph: Graph, value: Value): Followed {
+  const followed = follow(graph, value, types.MANAGED_POLICY);
+  if (followed.inside.length > 0 || value.isUnknown || typeof value.raw !== "string") {
+    return followed;
   }
   const name = /^arn:[^:]*:iam::\d*:policy(\/.*)$/.exec(value.raw)?.[1];
-  return (name !== undefined && graph.view(policiesByName, () => policiesByName(graph)).get(name)) || [];
+  const named = name === undefined ? [] : graph.view(policiesByName, () => policiesByName(graph)).get(name);
+  return named && named.length > 0 ? { inside: named, isOpen: false } : followed;
 }
 
 function policiesByName(graph: Graph): ReadonlyMap<string, readonly Resource[]> {

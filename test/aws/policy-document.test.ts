@@ -76,9 +76,12 @@ describe("denies", () => {
     expect(document(one).denies("iam:PassRole")).toBe(isDenied);
   });
 
-  it("nothing that is unknown", () => {
+  it("is undecided where a Deny may turn out to, but not by statements of unknown effect", () => {
     const unknown = new PolicyDocument(value({ Statement: [UNKNOWN, { ...deny, Condition: UNKNOWN }] }));
-    expect(unknown.denies("iam:PassRole")).toBe(false);
+    expect(() => unknown.denies("iam:PassRole")).toThrow(Undecided);
+    expect(unknown.denies("s3:GetObject")).toBe(false);
+    const statements = new PolicyDocument(value({ Statement: [UNKNOWN, { ...deny, Effect: UNKNOWN }] }));
+    expect(statements.denies("iam:PassRole")).toBe(false);
   });
 });
 

@@ -87,6 +87,15 @@ export default cases("iam-no-privilege-escalation", {
         { resource: "build-policy", path: `${at(0)}[3]`, found: /"build" can make other roles trust it/ },
       ],
     },
+    "the same action in two statements": {
+      stack: (s) => {
+        roleWith(s, json(allow("iam:PutRolePolicy"), allow("iam:PutRole*")));
+      },
+      findings: [
+        { resource: "build-policy", path: at(0), found: /inline policy/ },
+        { resource: "build-policy", path: at(1), found: /inline policy/ },
+      ],
+    },
     "ARNs of every role, and a partial wildcard": {
       stack: (s) => {
         roleWith(s, json(allow("iam:PutR*", "arn:aws:iam::123456789012:role/*")));
@@ -185,14 +194,14 @@ export default cases("iam-no-privilege-escalation", {
         { resource: "shared", path: at(0), found: /console password/ },
       ],
     },
-    "a permission set, beside an unknown policy": {
+    "a permission set with several policies": {
       stack: (s) => {
         const set = s.resource("aws:ssoadmin/permissionSet:PermissionSet", "admins");
         s.resource("aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy", "inline", {
           permissionSetArn: set.arn,
           inlinePolicy: json(allow("iam:AddUserToGroup")),
         });
-        const other = s.resource(POLICY, "other", { name: "other", policy: s.unknown });
+        const other = s.resource(POLICY, "other", { name: "other", policy: json(deny("s3:*")) });
         s.resource("aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment", "a", {
           permissionSetArn: set.arn,
           customerManagedPolicyReference: { name: "other" },
@@ -215,6 +224,40 @@ export default cases("iam-no-privilege-escalation", {
     },
   },
   undecided: {
+    "a policy beside it that is not known yet, which may deny it": (s) => {
+      const role = s.resource(ROLE, "build", { assumeRolePolicy: trust() });
+      s.resource(ROLE_POLICY, "known", { role: role.id, policy: json(allow("iam:PutRolePolicy")) });
+      s.resource(ROLE_POLICY, "unknown", { role: role.id, policy: s.unknown });
+    },
+    "a policy that denies it, and may be the role's": (s) => {
+      const role = s.resource(ROLE, "build", { assumeRolePolicy: trust() });
+      s.resource(ROLE_POLICY, "known", { role: role.id, policy: json(allow("iam:PutRolePolicy")) });
+      s.resource(ROLE_POLICY, "denies", { role: s.unknown, policy: json(deny("iam:*")) });
+    },
+    "a managed policy that denies it, attached to somebody": (s) => {
+      const role = s.resource(ROLE, "build", { assumeRolePolicy: trust() });
+      s.resource(ROLE_POLICY, "known", { role: role.id, policy: json(allow("iam:PutRolePolicy")) });
+      s.resource(POLICY, "denies", { policy: json(deny("iam:*")) });
+      s.resource(ATTACHMENT, "a", { role: role.id, policyArn: s.unknown });
+    },
+    "a group that denies it, with unknown members": (s) => {
+      const group = s.resource("aws:iam/group:Group", "devs");
+      const user = s.resource("aws:iam/user:User", "ann");
+      s.resource("aws:iam/groupMembership:GroupMembership", "m", { group: group.id, users: [s.unknown] });
+      s.resource("aws:iam/groupPolicy:GroupPolicy", "g", { group: group.id, policy: json(deny("iam:*")) });
+      s.resource("aws:iam/userPolicy:UserPolicy", "u", { user: user.id, policy: json(allow("iam:PutUserPolicy")) });
+    },
+    "a policy of an unknown role": (s) => {
+      s.resource(ROLE, "build", { assumeRolePolicy: trust() });
+      s.resource(ROLE_POLICY, "p", { role: s.unknown, policy: json(allow("iam:PutRolePolicy")) });
+    },
+    "a managed policy beside an unknown boundary": (s) => {
+      s.resource(POLICY, "maybe", { policy: json(allow("iam:PutRolePolicy")) });
+      s.resource(ROLE, "build", { assumeRolePolicy: trust(), permissionsBoundary: s.unknown });
+    },
+    "a Deny of unknown resources": (s) => {
+      roleWith(s, policy(allow("iam:PutRolePolicy"), deny("iam:*", s.unknown)));
+    },
     "unknown resources, conditions and documents": (s) => {
       roleWith(s, policy(allow("iam:PutRolePolicy", s.unknown)), "a");
       roleWith(s, policy(allow("iam:PutRolePolicy", "*", { Condition: s.unknown })), "b");

@@ -305,6 +305,23 @@ export default cases("iam-no-wildcard-actions", {
     },
   },
   undecided: {
+    "a managed policy that an unknown boundary may be": (s) => {
+      s.resource(POLICY, "maybe", { policy: json(allow("*")) });
+      s.resource(ROLE, "build", { assumeRolePolicy: trust(), permissionsBoundary: s.unknown });
+    },
+    "a Deny whose actions are unknown": (s) => {
+      roleWith(s, policy(allow("secretsmanager:Get*"), deny(s.unknown)));
+    },
+    "everyone under an unknown condition": (s) => {
+      s.resource(QUEUE_POLICY, "p", {
+        policy: policy({
+          Effect: "Allow",
+          Action: "sqs:*",
+          Principal: "*",
+          Condition: { StringEquals: { "aws:PrincipalAccount": s.unknown } },
+        }),
+      });
+    },
     "an unknown document": (s) => {
       roleWith(s, s.unknown);
     },
