@@ -272,12 +272,12 @@ export default cases("iam-no-privilege-escalation", {
       s.resource("aws:iam/policyAttachment:PolicyAttachment", "p", { roles: { a: 1 }, policyArn: 7 });
       s.resource("aws:iam/groupMembership:GroupMembership", "m", { group: [], users: "x" });
     },
-    "ten thousand statements": {
+    "two thousand statements": {
       stack: (s) => {
-        const many = Array.from({ length: 10_000 }, (_, index) => allow(["iam:Get*", `s3:Get${index}`]));
+        const many = Array.from({ length: 2_000 }, (_, index) => allow(["iam:Get*", `s3:Get${index}`]));
         roleWith(s, json(...many, allow("iam:PutRolePolicy")));
       },
-      findings: [{ resource: "build-policy", path: at(10_000), found: /inline policy/ }],
+      findings: [{ resource: "build-policy", path: at(2_000), found: /inline policy/ }],
     },
   },
 });

@@ -350,12 +350,12 @@ export default cases("iam-no-wildcard-actions", {
       s.resource(ROLE, "role", { inlinePolicies: "none", assumeRolePolicy: 3 });
       s.resource("aws:lambda/permission:Permission", "p", { action: ["x"], principal: {} });
     },
-    "a document with ten thousand statements": {
+    "a document with two thousand statements": {
       stack: (s) => {
-        const many = Array.from({ length: 10_000 }, (_, index) => allow(`s3:GetObject${index}`));
+        const many = Array.from({ length: 2_000 }, (_, index) => allow(`s3:GetObject${index}`));
         roleWith(s, json(...many, allow("s3:*")));
       },
-      findings: [{ resource: "build-policy", path: at(10_000), found: /s3/ }],
+      findings: [{ resource: "build-policy", path: at(2_000), found: /s3/ }],
     },
     "a pattern of five megabytes": (s) => {
       roleWith(s, json(allow(`s3:${"?*a".repeat(1_700_000)}`)));
