@@ -182,8 +182,9 @@ export class Graph {
     return types.flatMap((type) => this.types.get(type) ?? []);
   }
 
-  hasType(type: string): boolean {
-    return this.types.has(type);
+  /** The types that the stack has, once each. */
+  get presentTypes(): readonly string[] {
+    return [...this.types.keys()];
   }
 
   /** All resources of these types, of the whole stack: throws `Undecided` while only one resource is known. */

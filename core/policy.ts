@@ -4,9 +4,9 @@ import { exemptionFor, type Exemption } from "./exemptions";
 import { Graph, ROOT_STACK_TYPE, type Resource, type ResourceFacts } from "./graph";
 import { formatMessage } from "./message";
 import { readOptions, type Options, type OptionValues } from "./options";
-import { Run, stackFactsOf, type StackFacts } from "./run";
+import { Run, type StackFacts } from "./run";
 import { SETTINGS, SETTINGS_POLICY, type Settings } from "./settings";
-import { Malformed, Undecided } from "./undecided";
+import { Malformed, Undecided, withoutStackTrace } from "./undecided";
 import { plain, Value } from "./value";
 
 export type Category = "governance" | "secrets" | "iam" | "storage" | "logging" | "pipeline" | "networking" | "compute";
@@ -170,11 +170,10 @@ export function settingsPolicy(): Policy {
     ...metadata(facts, SETTINGS),
     validateResource: (args, report) => {
       const resource = run.enterResource(factsOfArgs(args));
-      const problems = run.configure(args.getConfig<Record<string, unknown>>());
-      if (resource.type !== ROOT_STACK_TYPE) {
+      if (resource.type !== ROOT_STACK_TYPE && run.isConfigured) {
         return;
       }
-      for (const problem of problems) {
+      for (const problem of run.configure(args.getConfig<Record<string, unknown>>())) {
         report(
           formatMessage({
             path: "",
@@ -224,12 +223,13 @@ function metadata(facts: PolicyFacts, options: Options): sdk.Policy {
 function typed<F extends object>(
   validate: F,
   types: readonly string[] | "all",
-  typeFor: (types: readonly string[]) => string | undefined,
+  typeFor: (types: ReadonlySet<string>) => string | undefined,
 ): F {
   if (types === "all") {
     return validate;
   }
-  return Object.defineProperty(validate, "__pulumiType", { get: () => typeFor(types) });
+  const set = new Set(types);
+  return Object.defineProperty(validate, "__pulumiType", { get: () => typeFor(set) });
 }
 
 /** Runs one policy's check on what the SDK hands over. */
@@ -242,10 +242,10 @@ class Runner<S extends Subject, O extends Options> {
   validateResource(args: sdk.ResourceValidationArgs, report: sdk.ReportViolation): void {
     const resource = run.enterResource(factsOfArgs(args));
     const subjects = this.subjectsOf(resource.graph, args);
-    const check = this.check(resource.graph, args, report, stackFactsOf(args.urn, process.env));
+    const check = this.check(resource.graph, args, report, run.stackOf(args.urn));
     subjects.forEach((subject) => check.subject(subject));
     if (this.definition.needs === "stack" && check.undecided === subjects.length) {
-      args.notApplicable("Decided at the end, when all resources of the stack are known");
+      notApplicable(args, "Decided at the end, when all resources of the stack are known");
     }
     this.excuse(check, args);
   }
@@ -253,7 +253,7 @@ class Runner<S extends Subject, O extends Options> {
   validateStack(args: sdk.StackValidationArgs, report: sdk.ReportViolation): void {
     const graph = run.enterStack(() => args.resources.map(factsOfStackResource));
     const subjects = this.subjectsOf(graph, args);
-    const check = this.check(graph, args, report, stackFactsOf(args.resources[0]?.urn ?? "", process.env));
+    const check = this.check(graph, args, report, run.stackOf(args.resources[0]?.urn ?? ""));
     subjects.forEach((subject) => check.subject(subject));
     this.excuse(check, args);
   }
@@ -273,7 +273,7 @@ class Runner<S extends Subject, O extends Options> {
       this.definition.remediate?.(resource, {
         options: readOptions(this.declared, args.getConfig()).values,
         settings: run.settings,
-        stack: stackFactsOf(args.urn, process.env),
+        stack: run.stackOf(args.urn),
         environment: process.env,
         set: (path, value) => changes.push({ path, value }),
       });
@@ -291,7 +291,7 @@ class Runner<S extends Subject, O extends Options> {
     const { types } = this.definition.subjects;
     const subjects = this.definition.subjects.of(graph);
     if (subjects.length === 0) {
-      args.notApplicable(types === "all" ? "Nothing here to check" : `Nothing to check among ${types.join(", ")}`);
+      notApplicable(args, types === "all" ? "Nothing here to check" : `Nothing to check among ${types.join(", ")}`);
     }
     return subjects;
   }
@@ -314,7 +314,7 @@ class Runner<S extends Subject, O extends Options> {
   private excuse(check: Check<S, O>, args: { notApplicable(reason?: string): never }): void {
     const [exemption] = check.exempted;
     if (exemption && check.reports === 0) {
-      args.notApplicable(`Exempted: ${redact(exemption.reason)}`);
+      notApplicable(args, `Exempted: ${redact(exemption.reason)}`);
     }
   }
 }
@@ -455,6 +455,11 @@ class Check<S extends Subject, O extends Options> implements CheckContext<O> {
     const diagnostic = { message: `${this.definition.description}\n${message}`, urn, enforcementLevel: "advisory" };
     this.violate(diagnostic as unknown as string);
   }
+}
+
+/** Takes the policy out of "passed" for this request; throws to the SDK. */
+function notApplicable(args: { notApplicable(reason?: string): never }, reason: string): never {
+  return withoutStackTrace(() => args.notApplicable(reason));
 }
 
 function factsOfArgs(args: sdk.ResourceValidationArgs): ResourceFacts {

@@ -28,10 +28,18 @@ export class Run {
   private readonly typesInFlight = new Set<string>();
   private resourceOfTurn: Resource | undefined;
   private graphOfTurn: Graph | undefined;
+  private stackOfTurn: StackFacts | undefined;
   private isClearing = false;
+  private hasSettings = false;
+
+  /** Whether the shared settings of this run were taken. */
+  get isConfigured(): boolean {
+    return this.hasSettings;
+  }
 
   /** Takes the shared settings from a config; returns what is wrong with them, in sentences. */
   configure(config: Readonly<Record<string, unknown>>): readonly string[] {
+    this.hasSettings = true;
     const { values, problems } = readOptions(SETTINGS, config);
     const { exemptions, problems: exemptionProblems } = readExemptions(values.exemptions);
     this.settings = values;
@@ -79,22 +87,30 @@ export class Run {
    * not. The engine asks about several resources at once and the SDK does not say which one it is about: an answer is
    * given only when it is right for every one in flight. See docs/architecture.md, "The fast path".
    */
-  resourceTypeFor(types: readonly string[]): string | undefined {
-    if (this.typesInFlight.size === 0) {
+  resourceTypeFor(types: ReadonlySet<string>): string | undefined {
+    const [first, ...others] = this.typesInFlight;
+    if (first === undefined) {
       return undefined;
     }
-    const [only] = this.typesInFlight;
-    const asked = types.filter((type) => this.typesInFlight.has(type));
-    if (asked.length === 0) {
-      return types[0];
+    if (!types.has(first) && !others.some((type) => types.has(type))) {
+      const [foreign] = types;
+      return foreign;
     }
-    return this.typesInFlight.size === 1 ? only : undefined;
+    return others.length === 0 ? first : undefined;
   }
 
   /** As `resourceTypeFor`, for stack policies: a type of the stack at hand, else one that it lacks. */
-  stackTypeFor(types: readonly string[]): string | undefined {
+  stackTypeFor(types: ReadonlySet<string>): string | undefined {
     const graph = this.graphOfTurn;
-    return graph && (types.find((type) => graph.hasType(type)) ?? types[0]);
+    const [foreign] = types;
+    return graph && (graph.presentTypes.find((type) => types.has(type)) ?? foreign);
+  }
+
+  /** The stack that a URN belongs to. Read once per turn: the environment is slow to read and its config may be large. */
+  stackOf(urn: string): StackFacts {
+    this.stackOfTurn ??= readStackFacts(urn, process.env);
+    this.clearAfterTurn();
+    return this.stackOfTurn;
   }
 
   /** Whether this is the first report of a finding in this run. */
@@ -120,29 +136,18 @@ export class Run {
       this.typesInFlight.clear();
       this.resourceOfTurn = undefined;
       this.graphOfTurn = undefined;
+      this.stackOfTurn = undefined;
     });
   }
 }
 
 /** Project and stack from a URN, the only place that every kind of run fills, and the stack's configuration. */
-export function stackFactsOf(urn: string, environment: NodeJS.ProcessEnv): StackFacts {
+function readStackFacts(urn: string, environment: NodeJS.ProcessEnv): StackFacts {
   const [head = "", project = ""] = urn.split("::");
   const json = environment["PULUMI_CONFIG"];
   // The engine names the stack to the pack of a preview or update, also when that stack's configuration is empty.
   const isAudit = !json && !environment["PULUMI_NODEJS_STACK"];
-  return { project, stack: head.replace(/^urn:pulumi:/, ""), config: readConfig(json), isAudit };
-}
-
-const configs = new Map<string, ReadonlyMap<string, string>>();
-
-function readConfig(json: string | undefined): ReadonlyMap<string, string> {
-  const known = configs.get(json ?? "");
-  if (known) {
-    return known;
-  }
-  const config = parseConfig(json);
-  configs.set(json ?? "", config);
-  return config;
+  return { project, stack: head.replace(/^urn:pulumi:/, ""), config: parseConfig(json), isAudit };
 }
 
 function parseConfig(json: string | undefined): ReadonlyMap<string, string> {

@@ -4,9 +4,26 @@
  * negation can never turn "unknown" into a violation.
  */
 export class Undecided extends Error {
-  constructor(readonly what: string) {
+  readonly what: string;
+
+  constructor(what: string) {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
     super(`${what} is not known yet`);
+    Error.stackTraceLimit = limit;
+    this.what = what;
     this.name = "Undecided";
+  }
+}
+
+/** Runs something that makes an error which is no defect, without the cost of recording where: it happens for every resource. */
+export function withoutStackTrace<T>(run: () => T): T {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return run();
+  } finally {
+    Error.stackTraceLimit = limit;
   }
 }
 
