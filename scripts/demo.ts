@@ -115,7 +115,7 @@ function printFinding(finding: Finding): void {
   const severity = finding.severity ?? "";
   const colour =
     severity === "critical" || severity === "high" ? paint.red : severity === "medium" ? paint.yellow : paint.cyan;
-  const head = [colour(severity.padEnd(8)), finding.enforcementLevel.padEnd(9), parts?.path || finding.policyName];
+  const head = [colour(severity.padEnd(8)), finding.enforcementLevel.padEnd(9), finding.policyName];
   console.log(`  ${head.join("  ")}  ${paint.dim(parts?.requirements.join(", ") ?? "")}`);
   const indent = " ".repeat(6);
   const lines = (label: string, words: string): void =>
@@ -126,7 +126,7 @@ function printFinding(finding: Finding): void {
     lines("", finding.message);
     return;
   }
-  lines("", parts.found);
+  lines("", parts.path === "" ? parts.found : `${parts.path}: ${parts.found}`);
   lines("Fix: ", parts.fix);
 }
 

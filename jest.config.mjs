@@ -1,8 +1,8 @@
 /** @type {import("jest").Config} */
-module.exports = {
+export default {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.json" }] },
-  testTimeout: 120000,
+  testTimeout: 180000,
 };
