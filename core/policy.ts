@@ -410,7 +410,7 @@ class Check<S extends Subject, O extends Options> implements CheckContext<O> {
     const resource = this.at;
     const name = error instanceof Error ? error.name : typeof error;
     const place =
-      error instanceof Error ? (/\(?([\w-]+\.[jt]s:\d+)(?::\d+)?\)?$/m.exec(error.stack ?? "")?.[1] ?? "") : "";
+      error instanceof Error ? (/\(?([\w.-]+\.[jt]s:\d+)(?::\d+)?\)?$/m.exec(error.stack ?? "")?.[1] ?? "") : "";
     this.emit(resource?.urn ?? "", "", {
       found: `The check itself failed (${name}${place ? ` in ${place}` : ""}), so ${resource?.name ?? "the stack"} counts as not compliant.`,
       fix: `Report this with the resource's inputs (without secrets); until it is mended, exempt this finding or set "${this.definition.name}" to advisory.`,

@@ -1,0 +1,262 @@
+/** What every policy gets from core, shown on made-up ones behind the SDK's own request handlers. */
+import {
+  definePolicy,
+  flag,
+  resourcesOfType,
+  settingsPolicy,
+  type CheckContext,
+  type Policy,
+  type Resource,
+} from "../../core";
+import { parseMessage } from "../../core/message";
+import type { AnalyzedResource, Diagnostic } from "../../testing/analyzer";
+import { StackBuilder, UNKNOWN, type Mode } from "../harness/builder";
+import { inProcess } from "../harness/in-process";
+
+const THING = "aws:made/up:Thing";
+
+function policyOf(
+  check: (resource: Resource, context: CheckContext) => void,
+  needs: Policy["needs"] = "resource",
+): Policy {
+  return definePolicy({
+    name: "made-up-thing",
+    category: "storage",
+    requirements: ["STO-99"],
+    severity: "high",
+    level: "mandatory",
+    title: "Things are right",
+    description: "Every thing is right.",
+    rationale: "Wrong things break.",
+    fix: "Make it right.",
+    references: ["https://example.com/things"],
+    subjects: resourcesOfType(THING),
+    needs,
+    check,
+  });
+}
+
+type Config = Record<string, Record<string, unknown>>;
+
+async function run(
+  policies: readonly Policy[],
+  build: (s: StackBuilder) => void,
+  { mode = "preview", config = {} }: { mode?: Mode; config?: Config } = {},
+): Promise<{ early: Diagnostic[]; late: Diagnostic[] }> {
+  const builder = new StackBuilder("app", "dev");
+  build(builder);
+  const requests = builder.requests(mode);
+  const pack = inProcess([settingsPolicy(), ...policies], config);
+  const early: Diagnostic[] = [];
+  for (const { inputs } of requests.filter(({ analyzed }) => analyzed)) {
+    early.push(...(await pack.analyze(inputs)));
+  }
+  return { early, late: await pack.analyzeStack(requests.map(({ outputs }) => outputs)) };
+}
+
+const twoThings = (s: StackBuilder): void => {
+  s.resource(THING, "first", { size: 1, parts: ["a", s.unknown, "c"] });
+  s.resource(THING, "second", { size: 2, parts: [] });
+};
+
+describe("a finding", () => {
+  it("has the policy's description, the place, the fix and the requirement, and its level", async () => {
+    const { early } = await run(
+      [policyOf((thing, { report }) => report(thing.at("size"), { found: "The size is odd." }))],
+      twoThings,
+    );
+    expect(early[0]?.message).toBe("Every thing is right.\nsize: The size is odd.\nFix: Make it right.\n[STO-99] size");
+    expect(early.map(({ enforcementLevel, severity }) => [enforcementLevel, severity])).toEqual([
+      ["mandatory", "high"],
+      ["mandatory", "high"],
+    ]);
+  });
+
+  it("is masked where it holds a credential, though a rule should never let one in", async () => {
+    const token = `ghp_${"a1B2c3D4e5".repeat(4).slice(0, 36)}`;
+    const { early } = await run(
+      [policyOf((thing, { report }) => report(thing, { found: `It says ${token}.` }))],
+      twoThings,
+    );
+    expect(early.some(({ message }) => message.includes(token))).toBe(false);
+  });
+});
+
+describe("a check", () => {
+  it("that throws is a finding at its own level, names the policy and the resource, and stops no other", async () => {
+    const broken = policyOf((thing) => {
+      if (thing.name === "first") {
+        throw new TypeError("a secret value stands in this message");
+      }
+    });
+    const { early } = await run([broken], twoThings);
+    expect(early.map(({ policyName, enforcementLevel }) => [policyName, enforcementLevel])).toEqual([
+      ["made-up-thing", "mandatory"],
+    ]);
+    expect(early[0]?.message).toMatch(/check itself failed \(TypeError in policy\.test\.ts:\d+\)/);
+    expect(early[0]?.message).toContain("first");
+    expect(early[0]?.message).not.toContain("secret value");
+  });
+
+  it("that reads an unknown is silent about that element alone", async () => {
+    const each = policyOf((thing, context) =>
+      context.each(thing.at("parts").list(), (part) => context.report(part, { found: `Part ${part.string()}.` })),
+    );
+    const { early } = await run([each], twoThings);
+    expect(early.map(({ message }) => parseMessage(message)?.found)).toEqual(["Part a.", "Part c."]);
+  });
+
+  it("is told as advisory when it cannot be decided, where the settings ask for that", async () => {
+    const reads = policyOf((thing) => void thing.at("parts", 1).string(), "stack-only");
+    const config = { "baseline-settings": { reportUndecided: true } };
+    expect((await run([reads], twoThings)).late).toEqual([]);
+    const { late } = await run([reads], twoThings, { config });
+    expect(late.map(({ enforcementLevel, message }) => [enforcementLevel, parseMessage(message)?.key])).toEqual([
+      ["advisory", "undecided:parts[1]"],
+    ]);
+  });
+});
+
+describe("a policy that needs the stack", () => {
+  const linked = policyOf((thing, { graph, report }) => {
+    if (thing.at("size").number() === 2) {
+      return report(thing, { found: "Two is too much.", key: "size" });
+    }
+    if (graph.allOfType([THING]).length > 1) {
+      report(thing, { found: "It is not alone.", key: "alone" });
+    }
+  }, "stack");
+
+  it("reports what one resource decides before it is made, the rest at the end, and nothing twice", async () => {
+    const { early, late } = await run([linked], twoThings);
+    expect(early.map(({ message }) => parseMessage(message)?.key)).toEqual(["size"]);
+    expect(late.map(({ message }) => parseMessage(message)?.key)).toEqual(["alone"]);
+  });
+
+  it("reports again in the update what the preview said", async () => {
+    await run([linked], twoThings);
+    const { early } = await run([linked], twoThings, { mode: "update" });
+    expect(early).toHaveLength(1);
+  });
+
+  it("judges what the program set, not what the provider computed", async () => {
+    const unset = policyOf((thing, { report }) => {
+      if (thing.at("color").isAbsent) {
+        report(thing, { found: "No color." });
+      }
+    }, "stack-only");
+    const { late } = await run([unset], (s) => void s.resource(THING, "one", {}, { outputs: { color: "red" } }), {
+      mode: "update",
+    });
+    expect(late).toHaveLength(1);
+  });
+
+  it("reads the outputs of what the program did not make", async () => {
+    const unset = policyOf((thing, { report }) => {
+      if (thing.at("color").isAbsent) {
+        report(thing, { found: "No color." });
+      }
+    }, "stack-only");
+    const { late } = await run(
+      [unset],
+      (s) => void s.resource(THING, "one", {}, { outputs: { color: "red" }, isRead: true }),
+      { mode: "update" },
+    );
+    expect(late).toEqual([]);
+  });
+});
+
+describe("an exemption", () => {
+  const always = policyOf((thing, { report }) => report(thing, { found: "Wrong.", key: "wrong" }));
+  const exempt = (fields: Record<string, unknown>): Config => ({
+    "baseline-settings": { exemptions: [{ policy: "made-up-*", resource: "first", reason: "agreed", ...fields }] },
+  });
+
+  it("takes its finding out, and no other", async () => {
+    const { early } = await run([always], twoThings, { config: exempt({}) });
+    expect(early.map(({ urn }) => urn.split("::").at(-1))).toEqual(["second"]);
+  });
+
+  it("that has expired, or gives no reason, takes nothing out; the latter is told", async () => {
+    expect((await run([always], twoThings, { config: exempt({ expires: "2020-01-01" }) })).early).toHaveLength(2);
+    const { early } = await run([always], twoThings, { config: exempt({ reason: "" }) });
+    expect(early.filter(({ policyName }) => policyName === "made-up-thing")).toHaveLength(2);
+    expect(early.find(({ policyName }) => policyName === "baseline-settings")?.message).toMatch(
+      /exemptions\[0\] needs "reason"/,
+    );
+  });
+});
+
+describe("settings that are wrong", () => {
+  const lenient = definePolicy({
+    ...policyOf(() => undefined).facts,
+    subjects: resourcesOfType(THING),
+    needs: "resource",
+    options: { strict: flag({ default: true, description: "Strict." }) },
+    check: (thing, { options, report }) => {
+      if (options.strict) {
+        report(thing, { found: "Strict.", key: "strict" });
+      }
+    },
+  });
+
+  it("are told once, as advisory, and never weaken the policy", async () => {
+    const { early } = await run([lenient], twoThings, {
+      config: { "made-up-thing": { strict: "no", strickt: false } },
+    });
+    const told = early.filter(({ enforcementLevel }) => enforcementLevel === "advisory").map(({ message }) => message);
+    expect(told).toEqual([
+      expect.stringContaining('option "strict" must be true or false; the default true is used'),
+      expect.stringContaining('there is no option "strickt"; did you mean "strict"?'),
+    ]);
+    expect(early.filter(({ enforcementLevel }) => enforcementLevel === "mandatory")).toHaveLength(2);
+  });
+});
+
+describe("remediation", () => {
+  const SECRET_MARK = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+  const coloring = definePolicy({
+    ...policyOf(() => undefined).facts,
+    subjects: resourcesOfType(THING),
+    needs: "resource",
+    check: () => undefined,
+    remediate(thing, context) {
+      if (thing.at("color").string() !== "blue") {
+        context.set(["color"], "blue");
+      }
+    },
+  });
+
+  async function remediated(properties: AnalyzedResource["properties"], type = THING): Promise<unknown> {
+    const urn = `urn:pulumi:dev::app::${type}::one`;
+    return inProcess([coloring], {}).remediate(coloring, { type, urn, name: "one", properties });
+  }
+
+  it("changes what it must and nothing else", async () => {
+    expect(await remediated({ color: "red", tags: { a: "b" }, list: [1, { c: null }] })).toEqual({
+      color: "blue",
+      tags: { a: "b" },
+      list: [1, { c: null }],
+    });
+  });
+
+  it("keeps a secret a secret, and an unknown unknown", async () => {
+    const password = { ...SECRET_MARK, value: "hunter2" };
+    expect(await remediated({ color: { ...SECRET_MARK, value: "red" }, password, size: UNKNOWN })).toEqual({
+      color: { ...SECRET_MARK, value: "blue" },
+      password,
+      size: UNKNOWN,
+    });
+  });
+
+  it("leaves alone what is right already, what it cannot know, other types, and archives that the SDK would break", async () => {
+    const archive = {
+      "4dabf18193072939515e22adb298388d": "0def7320c3a5731c473e5ecbe6d01bc7",
+      assets: { "index.js": { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", text: "x" } },
+    };
+    expect(await remediated({ color: "blue" })).toBeUndefined();
+    expect(await remediated({ color: UNKNOWN })).toBeUndefined();
+    expect(await remediated({ color: "red" }, "aws:made/up:Other")).toBeUndefined();
+    expect(await remediated({ color: "red", code: archive })).toBeUndefined();
+  });
+});
