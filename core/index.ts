@@ -1,4 +1,5 @@
 /** What policies and views are written with. */
+export * from "./definition";
 export * from "./graph";
 export * from "./options";
 export * from "./policy";

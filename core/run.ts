@@ -108,9 +108,12 @@ export class Run {
 
   /** The stack that a URN belongs to. Read once per turn: the environment is slow to read and its config may be large. */
   stackOf(urn: string): StackFacts {
-    this.stackOfTurn ??= readStackFacts(urn, process.env);
+    const known = this.stackOfTurn;
+    if (known && urn.startsWith(`urn:pulumi:${known.stack}::${known.project}::`)) {
+      return known;
+    }
     this.clearAfterTurn();
-    return this.stackOfTurn;
+    return (this.stackOfTurn = readStackFacts(urn, process.env));
   }
 
   /** Whether this is the first report of a finding in this run. */

@@ -1,5 +1,5 @@
 import type { Graph, Resource } from "./graph";
-import type { Subject, Subjects } from "./policy";
+import type { Subject, Subjects } from "./definition";
 
 /** The resources of these types, each a subject of its own. */
 export function resourcesOfType(...types: string[]): Subjects<Resource> {

@@ -193,8 +193,16 @@ export function isObject(raw: unknown): raw is Record<string, unknown> {
  * holds the engine's marks instead, which `Value` reads one by one.
  */
 export function plain(props: Record<string, unknown>): Record<string, unknown> {
-  const target = props["__isSpecialProxy"] === true ? props["__getSpecialProxyTarget"] : undefined;
-  return isObject(target) ? target : props;
+  let object = props;
+  // Remediation sees two proxies, one around the other.
+  while (object["__isSpecialProxy"] === true) {
+    const target = object["__getSpecialProxyTarget"];
+    if (typeof target !== "object" || target === null) {
+      return object;
+    }
+    object = target as Record<string, unknown>;
+  }
+  return object;
 }
 
 /** Reads one property. Should a proxy still be in between, its complaint about an unknown becomes the mark. */

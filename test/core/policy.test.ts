@@ -98,6 +98,22 @@ describe("a check", () => {
     expect(early[0]?.message).not.toContain("secret value");
   });
 
+  it("whose view fails is a finding about itself, not the end of the preview", async () => {
+    const broken = definePolicy({
+      ...policyOf(() => undefined).facts,
+      subjects: {
+        types: [THING],
+        of: () => {
+          throw new RangeError("no view");
+        },
+      },
+      needs: "stack",
+      check: () => undefined,
+    });
+    const { early } = await run([broken], twoThings);
+    expect(early.map(({ message }) => parseMessage(message)?.key)).toEqual(["internal-error", "internal-error"]);
+  });
+
   it("that reads an unknown is silent about that element alone", async () => {
     const each = policyOf((thing, context) =>
       context.each(thing.at("parts").list(), (part) => context.report(part, { found: `Part ${part.string()}.` })),
@@ -247,6 +263,20 @@ describe("remediation", () => {
       password,
       size: UNKNOWN,
     });
+  });
+
+  it("that fails leaves the resource as it is", async () => {
+    const failing = definePolicy({
+      ...policyOf(() => undefined).facts,
+      subjects: resourcesOfType(THING),
+      needs: "resource",
+      check: () => undefined,
+      remediate: () => {
+        throw new TypeError("a defect");
+      },
+    });
+    const thing = { type: THING, urn: `urn:pulumi:dev::app::${THING}::one`, name: "one", properties: { color: "red" } };
+    expect(await inProcess([failing], {}).remediate(failing, thing)).toBeUndefined();
   });
 
   it("leaves alone what is right already, what it cannot know, other types, and archives that the SDK would break", async () => {
