@@ -13,7 +13,6 @@ import {
 } from "../core";
 import { variablesIn, type Variable } from "./build-variables";
 import { readBuildspec, type Buildspec } from "./buildspec";
-import { followPart } from "./links";
 import { demandKnownActions, pipelinesRunning } from "./pipeline";
 import { pulumiCall } from "./pulumi-command";
 import * as types from "./types";
@@ -68,7 +67,7 @@ export class ProjectView implements Subject {
 
   /** Where the project's logs go. */
   get logGroup(): Link {
-    return followPart(this.cloudwatchLogs.at("groupName"), types.LOG_GROUP, this.graph);
+    return this.graph.follow(this.cloudwatchLogs.at("groupName"), types.LOG_GROUP);
   }
 }
 

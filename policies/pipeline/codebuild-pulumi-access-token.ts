@@ -2,7 +2,6 @@ import { isSourced, isWrapper } from "../../aws/build-steps";
 import type { Variable } from "../../aws/build-variables";
 import type { Buildspec, PhaseCommand } from "../../aws/buildspec";
 import { projects, runsPulumi, type ProjectView } from "../../aws/codebuild";
-import { followPart } from "../../aws/links";
 import { actionsStarting, demandKnownActions } from "../../aws/pipeline";
 import { backendOf, isRun, loginOf, pulumiCall } from "../../aws/pulumi-command";
 import { assignmentIn, isEcho, type ShellCommand } from "../../aws/shell";
@@ -92,7 +91,7 @@ function checkVariable(variable: Variable, { report, graph }: Context): void {
   if (type !== "PARAMETER_STORE") {
     return;
   }
-  const link = followPart(variable.value, types.SSM_PARAMETER, graph);
+  const link = graph.follow(variable.value, types.SSM_PARAMETER);
   if (link.kind !== "inside" || some(link.resources, (one) => one.at("type").string() === "SecureString")) {
     return;
   }
