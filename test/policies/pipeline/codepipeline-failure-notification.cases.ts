@@ -71,6 +71,19 @@ export default cases("codepipeline-failure-notification", {
       const rule = s.resource(EVENT_RULE, "failed", { name: "failed", eventPattern: s.json(PATTERN) });
       s.resource(TARGET, "to-topic", { rule: rule.ref("name"), arn: "arn:aws:sns:us-east-1:123456789012:ops" });
     },
+    "an EventBridge rule that targets the topic of a component": (s) => {
+      pipeline(s);
+      const rule = s.resource(EVENT_RULE, "failed", { name: "failed", eventPattern: s.json(PATTERN) });
+      const outputs = { topicArn: "arn:aws:sns:us-east-1:123456789012:ops" };
+      s.resource(TARGET, "to-topic", {
+        rule: rule.ref("name"),
+        arn: s.component("acme:index:Alerts", "ops", { outputs }).ref("topicArn"),
+      });
+    },
+    "a pattern that is no JSON beside the right one": (s) => {
+      withEventRule(s, PATTERN);
+      s.resource(EVENT_RULE, "broken", { name: "broken", eventPattern: "{ source: [" });
+    },
     "no pipeline": (s) => {
       topic(s);
     },
@@ -180,6 +193,15 @@ export default cases("codepipeline-failure-notification", {
         targets: [{ address: s.unknown }],
       });
     },
+    "which pipeline a notification rule is for": (s) => {
+      pipeline(s);
+      s.resource(RULE, "failed", { resource: s.unknown, eventTypeIds: [FAILED], targets: [{ address: topic(s).arn }] });
+    },
+    "which rule a target belongs to": (s) => {
+      pipeline(s);
+      s.resource(EVENT_RULE, "failed", { name: "failed", eventPattern: s.json(PATTERN) });
+      s.resource(TARGET, "to-topic", { rule: s.unknown, arn: topic(s).arn });
+    },
     "what an EventBridge rule targets": (s) => {
       pipeline(s);
       const rule = s.resource(EVENT_RULE, "failed", { name: "failed", eventPattern: s.json(PATTERN) });
@@ -191,7 +213,7 @@ export default cases("codepipeline-failure-notification", {
       stack: (s) => {
         withEventRule(s, "{ source: [");
       },
-      findings: [],
+      findings: MISSING,
     },
     "wrong types everywhere": {
       stack: (s) => {
