@@ -106,7 +106,8 @@ const PYTHON_TOOLS = new Set(
 );
 
 /** Files that only prepare the shell, when they are read into it. */
-const SHELL_SETTINGS = /(^|\/)(activate|\.?bash_?(rc|profile|_profile)|\.?profile|\.?zshrc|nvm\.sh|\.?asdf\.sh|environment|\.env|env)$/;
+const SHELL_SETTINGS =
+  /(^|\/)(activate|\.?bash_?(rc|profile|_profile)|\.?profile|\.?zshrc|nvm\.sh|\.?asdf\.sh|environment|\.env|env)$/;
 
 /** Whether a command runs something that cannot be seen here and may do anything: a script, a target of make, `npm run`. */
 export function isWrapper(command: ShellCommand): boolean {

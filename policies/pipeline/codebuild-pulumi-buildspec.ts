@@ -140,7 +140,8 @@ function inertCall(name: "preview" | "up", { command, phase }: PhaseCommand): { 
       fix: `Call the function, without "|| true", or write "pulumi ${name}" itself into the commands of build.`,
     };
   }
-  const reason = command.swallowed === undefined ? `the phase ${phase.name} has on-failure CONTINUE` : REASONS[command.swallowed];
+  const reason =
+    command.swallowed === undefined ? `the phase ${phase.name} has on-failure CONTINUE` : REASONS[command.swallowed];
   return {
     found: `pulumi ${name} runs, but its failure does not fail the build: ${reason}.`,
     fix: `Let the build fail when "pulumi ${name}" fails: no "|| true", no on-failure CONTINUE, "set -o pipefail" (with env.shell bash) before a pipe.`,
