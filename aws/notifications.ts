@@ -24,7 +24,7 @@ const FAILED_EVENT = {
   state: "FAILED",
 } as const;
 
-/** https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-codepipeline.html */
+/** The events of pipelines, of their stages and of their actions, see above. */
 const PIPELINE_DETAIL_TYPES = ["Pipeline", "Stage", "Action"].map(
   (part) => `CodePipeline ${part} Execution State Change`,
 );

@@ -42,6 +42,14 @@ export default cases("codepipeline-failure-notification", {
         targets: [{ address: topic(s).arn }],
       });
     },
+    "a notification rule with the pipeline's ARN in words": (s) => {
+      pipeline(s);
+      s.resource(RULE, "failed", {
+        resource: "arn:aws:codepipeline:us-east-1:123456789012:deploy-dev",
+        eventTypeIds: [FAILED],
+        targets: [{ address: topic(s).arn }],
+      });
+    },
     "a notification rule that tells a chat": (s) => {
       s.resource(RULE, "failed", {
         resource: pipeline(s).arn,
