@@ -1,7 +1,7 @@
 /** What commands of a build do, as far as their words show. */
 import { isShell, type ShellCommand } from "./shell";
 
-const FETCHERS = new Set(["curl", "wget", "aria2c", "Invoke-WebRequest", "iwr", "iex", "gh", "aws"]);
+const FETCHERS = new Set(["curl", "wget", "aria2c", "Invoke-WebRequest", "iwr", "iex", "gh"]);
 const INSTALLERS = new Set(
   (
     "apt apt-get yum dnf microdnf apk brew port zypper pacman choco winget scoop snap asdf mise nix nix-env nix-shell " +
@@ -11,14 +11,21 @@ const INSTALLERS = new Set(
 
 /** Whether a command downloads or installs the Pulumi CLI. Packages of a language (`pip install pulumi`) are its SDK, not the CLI. */
 export function installsPulumi(command: ShellCommand): boolean {
-  const installs = FETCHERS.has(command.program) || INSTALLERS.has(command.program) || isShell(command);
-  return (
-    installs && (mentionsPulumi(command) || (command.pipedFrom !== undefined && mentionsPulumi(command.pipedFrom)))
-  );
+  const { pipedFrom } = command;
+  if ((isShell(command) || INSTALLERS.has(command.program)) && pipedFrom && fetches(pipedFrom)) {
+    return true;
+  }
+  return fetches(command) || (INSTALLERS.has(command.program) && mentionsPulumi(command));
 }
 
+function fetches(command: ShellCommand): boolean {
+  const isFetcher = FETCHERS.has(command.program) || (command.program === "aws" && command.args[0] === "s3");
+  return isFetcher && mentionsPulumi(command);
+}
+
+/** Whether a word names the CLI; a stack's `Pulumi.dev.yaml` and the service's API are something else. */
 function mentionsPulumi({ args }: ShellCommand): boolean {
-  return args.some((arg) => /(^|[^\w-])pulumi/i.test(arg));
+  return args.some((arg) => /(^|[^\w-])pulumi(?![\w.-]*\.ya?ml$)/i.test(arg) && !/\b(api|app)\.pulumi\.com/.test(arg));
 }
 
 /** Package managers with the words that install what a project declares. */
@@ -43,7 +50,8 @@ const DEPENDENCY_COMMANDS: ReadonlyMap<string, readonly string[]> = new Map([
   ["gradle", ["*"]],
   ["bundle", ["install"]],
   ["composer", ["install"]],
-  ["pulumi", ["install"]],
+  // Plugins are what a program in YAML depends on.
+  ["pulumi", ["install", "plugin"]],
 ]);
 
 /** Whether a command installs the dependencies of a program in some language. */
@@ -55,7 +63,11 @@ export function installsDependencies(command: ShellCommand): boolean {
     );
   }
   const words = DEPENDENCY_COMMANDS.get(command.program);
-  return words !== undefined && (words.includes("*") || words.includes(args[0] ?? ""));
+  if (!words || command.args.some((arg) => arg === "-g" || arg === "--global")) {
+    return false;
+  }
+  // Behind options that take a value too: `npm --prefix infra ci`.
+  return words.includes("*") || words.includes(args[0] ?? "") || args.slice(1, 3).some((arg) => words.includes(arg));
 }
 
 const TASK_RUNNERS = new Set(
@@ -67,9 +79,9 @@ const TASK_RUNNERS = new Set(
 
 /** Programs that run something of the project when this word follows. */
 const RUN_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
-  ["npm", ["run", "run-script", "test", "t", "start", "exec"]],
-  ["pnpm", ["run", "test", "start", "dlx"]],
-  ["bun", ["run", "test"]],
+  ["npm", ["run", "run-script", "start", "exec"]],
+  ["pnpm", ["run", "start", "dlx"]],
+  ["bun", ["run"]],
   ["go", ["run", "generate"]],
   ["cargo", ["run", "make", "xtask"]],
   ["dotnet", ["run", "fake", "cake"]],
@@ -79,18 +91,32 @@ const RUN_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Words of yarn that are its own; any other is a script of the project. */
 const YARN_WORDS = new Set(
-  "add audit cache config dlx global info init install link list login logout node npm outdated pack plugin remove set up upgrade version versions why workspaces".split(
+  "add audit cache config dlx global info init install link list login logout node npm outdated pack plugin remove set test up upgrade version versions why workspaces".split(
     " ",
   ),
 );
 
 const INTERPRETERS = /^(python[\d.]*|node|nodejs|ruby|perl|php|pwsh|powershell)(\.exe)?$/;
 
+/** Modules of Python that test, check or install and never deploy. */
+const PYTHON_TOOLS = new Set(
+  "pip venv virtualenv ensurepip pytest unittest coverage black ruff flake8 pylint mypy isort bandit build uv poetry pipenv".split(
+    " ",
+  ),
+);
+
+/** Files that only prepare the shell, when they are read into it. */
+const SHELL_SETTINGS =
+  /(^|\/)(activate|\.?bash_?(rc|profile|_profile)|\.?profile|\.?zshrc|nvm\.sh|\.?asdf\.sh|environment|\.env|env)$/;
+
 /** Whether a command runs something that cannot be seen here and may do anything: a script, a target of make, `npm run`. */
 export function isWrapper(command: ShellCommand): boolean {
   const { program, path, args } = command;
   const words = args.filter((arg) => !arg.startsWith("-"));
   const [word = ""] = words;
+  if (isKnownTool(command) || (isSourced(command) && SHELL_SETTINGS.test(word))) {
+    return false;
+  }
   if (TASK_RUNNERS.has(program) || RUN_WORDS.get(program)?.includes(word)) {
     return true;
   }
@@ -102,9 +128,15 @@ export function isWrapper(command: ShellCommand): boolean {
   }
   if (INTERPRETERS.test(program)) {
     const module = args[args.indexOf("-m") + 1];
-    return args.includes("-m") ? !["pip", "venv", "ensurepip"].includes(module ?? "") : isScript(word);
+    return args.includes("-m") ? !PYTHON_TOOLS.has(module ?? "") : isScript(word);
   }
   return isScriptPath(path);
+}
+
+/** The CLI, and what stands in a virtual environment or among the user's own programs. */
+function isKnownTool({ program, path }: ShellCommand): boolean {
+  const isInstalled = /(^|\/)(\.?venv|node_modules|\.local|\.pulumi)\/(\.?bin\/)?/.test(path);
+  return program === "pulumi" || (isInstalled && !TASK_RUNNERS.has(program) && !INTERPRETERS.test(program));
 }
 
 /** Whether a wrapper runs in the build's own shell, so that what it exports lasts. */

@@ -4,7 +4,7 @@
  */
 import type * as Yaml from "js-yaml";
 import { Malformed, Value } from "../core";
-import { commandsIn, setsPipefail, type ShellCommand } from "./shell";
+import { commandsIn, effective, setsPipefail, type ShellCommand } from "./shell";
 
 /** The phases that a buildspec may have; any other name is refused by CodeBuild. */
 export const PHASES = ["install", "pre_build", "build", "post_build"] as const;
@@ -45,12 +45,12 @@ export interface SpecProblem {
   readonly found: string;
 }
 
-/** A command of a phase that runs, with what becomes of its failure. */
+/** A command of a phase, with what becomes of its failure. */
 export interface PhaseCommand {
-  readonly phase: string;
+  readonly phase: Phase;
   readonly at: Value;
   readonly command: ShellCommand;
-  /** Whether its failure fails the build. */
+  /** Whether it runs and its failure fails the build. */
   readonly counts: boolean;
 }
 
@@ -70,14 +70,15 @@ export class Buildspec {
     this.problems = reader.problems;
     this.variables = readVariables(document.at("env"));
     this.exportedVariables = document.at("env", "exported-variables").list();
+    // All phases run in one shell, so one may call what another one defines.
+    const lasting = effective(
+      this.phases
+        .filter(({ continuesOnFailure }) => !continuesOnFailure)
+        .flatMap(({ lines }) => lines.flatMap(({ commands }) => commands)),
+    );
     this.commands = this.phases.flatMap((phase) =>
       phase.lines.flatMap(({ at, commands }) =>
-        commands.map((command) => ({
-          phase: phase.name,
-          at,
-          command,
-          counts: command.swallowed === undefined && !phase.continuesOnFailure,
-        })),
+        commands.map((command) => ({ phase, at, command, counts: lasting.has(command) })),
       ),
     );
   }
@@ -86,7 +87,7 @@ export class Buildspec {
     return this.phases.find((phase) => phase.name === name);
   }
 
-  /** The commands of the phases that stand for themselves; `isBatch` ones only name other buildspecs. */
+  /** Whether it may only name other buildspecs, which stand elsewhere. */
   get isBatch(): boolean {
     return !this.document.at("batch").isAbsent;
   }

@@ -13,8 +13,7 @@ import {
 } from "../core";
 import { variablesIn, type Variable } from "./build-variables";
 import { readBuildspec, type Buildspec } from "./buildspec";
-import { followPart } from "./links";
-import { demandKnownActions, pipelinesRunning } from "./pipeline";
+import { actionsStarting, demandKnownActions, pipelinesRunning } from "./pipeline";
 import { pulumiCall } from "./pulumi-command";
 import * as types from "./types";
 
@@ -68,7 +67,7 @@ export class ProjectView implements Subject {
 
   /** Where the project's logs go. */
   get logGroup(): Link {
-    return followPart(this.cloudwatchLogs.at("groupName"), types.LOG_GROUP, this.graph);
+    return this.graph.follow(this.cloudwatchLogs.at("groupName"), types.LOG_GROUP);
   }
 }
 
@@ -106,6 +105,7 @@ export function runsPulumi(project: ProjectView, graph: Graph, settings: Setting
     () => isPulumiImage(project.image.string() ?? ""),
     () => hasPulumiVariable(project),
     () => buildspecRunsPulumi(project),
+    () => isGivenPulumiVariable(project, graph),
     () => settings.everyPipelineProjectRunsPulumi && isInPipeline(project, graph),
   ];
   return some(evidence, (test) => test());
@@ -140,6 +140,13 @@ function hasPulumiVariable(project: ProjectView): boolean {
     throw new Undecided("the name of an environment variable");
   }
   return false;
+}
+
+/** Whether an action that starts the project sets such a variable; what it sets while that is not known is no evidence. */
+function isGivenPulumiVariable(project: ProjectView, graph: Graph): boolean {
+  return actionsStarting(project.resource, graph).some((action) =>
+    (whenKnown(() => action.variables) ?? []).some(({ name }) => isPulumiVariable(name)),
+  );
 }
 
 /** A buildspec that is malformed shows nothing; that it is malformed is another rule's finding. */

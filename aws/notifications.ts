@@ -1,10 +1,10 @@
 /** What AWS services tell about pipelines: notification rules of the developer tools, and EventBridge rules. */
 import {
-  find,
+  Malformed,
   matchesGlob,
+  some,
   Undecided,
   view,
-  whenKnown,
   type Graph,
   type Link,
   type Resource,
@@ -24,17 +24,10 @@ const FAILED_EVENT = {
   state: "FAILED",
 } as const;
 
-/** A rule that publishes to SNS topics, and the service that must be allowed to. */
-export interface Publisher {
-  readonly kind: "notification-rule" | "event-rule";
-  readonly service: "codestar-notifications.amazonaws.com" | "events.amazonaws.com";
-  /** The rule; for an event rule's target the target's resource stands at `address`. */
-  readonly resource: Resource;
-  /** The property that holds the topic's ARN. */
-  readonly address: Value;
-  /** Whether it tells about pipelines; unknown ones count. */
-  readonly isForPipelines: boolean;
-}
+/** The events of pipelines, of their stages and of their actions, see above. */
+const PIPELINE_DETAIL_TYPES = ["Pipeline", "Stage", "Action"].map(
+  (part) => `CodePipeline ${part} Execution State Change`,
+);
 
 /** A notification rule of CodePipeline, CodeBuild and the like. */
 export class NotificationRuleView implements Subject {
@@ -59,15 +52,23 @@ export class NotificationRuleView implements Subject {
       });
   }
 
-  /** Whether the rule watches this pipeline. */
+  /** Whether the rule watches this pipeline. Throws `Undecided` while it may be any. */
   watches(pipeline: Resource): boolean {
-    const link = this.graph.follow(this.resource.at("resource"), types.PIPELINE);
+    const watched = this.resource.at("resource");
+    const link = this.graph.follow(watched, types.PIPELINE);
+    if (link.kind === "outside" && this.graph.mayLeadTo(watched, pipeline)) {
+      throw new Undecided(watched.display);
+    }
     return link.kind === "inside" && link.resources.includes(pipeline);
   }
 
   tells(event: string): boolean {
     const wanted = this.resource.at("eventTypeIds").list();
-    return find(wanted, (one) => one.string() === event) !== undefined;
+    return some(wanted, (one) => one.string() === event);
+  }
+
+  get isAboutPipelines(): boolean {
+    return some(this.resource.at("eventTypeIds").list(), (one) => one.string()?.startsWith("codepipeline-") === true);
   }
 }
 
@@ -93,20 +94,26 @@ export class EventRuleView implements Subject {
     return bus === "default" || bus.endsWith(":event-bus/default");
   }
 
-  /** The rule's targets in the stack. */
+  /** The rule's targets in the stack. Throws `Undecided` when there is none and one may turn out to be. */
   get targets(): readonly Resource[] {
-    return targetsByRule(this.graph).get(this.resource) ?? [];
+    return this.graph.referrers(this.resource, types.EVENT_TARGET, "rule");
   }
 
-  /** The pattern as JSON; throws `Malformed`. Absent for a rule with a schedule only. */
-  get pattern(): Value {
-    return this.resource.at("eventPattern").json();
+  /** Whether the rule is on events of pipelines. */
+  get isAboutPipelines(): boolean {
+    const { pattern } = this;
+    const isSpecific = pattern !== undefined && !(pattern.at("source").isAbsent && pattern.at("detail-type").isAbsent);
+    const fields = new Map([
+      ["source", [FAILED_EVENT.source]],
+      ["detail-type", PIPELINE_DETAIL_TYPES],
+    ]);
+    return isSpecific && admits(pattern, (path) => fields.get(path));
   }
 
   /** Whether the event of a failed execution of this pipeline matches. */
   matchesFailureOf(pipeline: PipelineView): boolean {
-    const pattern = this.pattern;
-    if (pattern.isAbsent) {
+    const { pattern } = this;
+    if (!pattern) {
       return false;
     }
     return admits(pattern, (path) => {
@@ -126,11 +133,34 @@ export class EventRuleView implements Subject {
       }
     });
   }
+
+  /** The pattern; `undefined` for a rule with a schedule only, and for what is no JSON, which AWS refuses. */
+  private get pattern(): Value | undefined {
+    try {
+      const pattern = this.resource.at("eventPattern").json();
+      return pattern.isAbsent ? undefined : pattern;
+    } catch (error) {
+      if (error instanceof Malformed) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
 }
 
 export const eventRules = view(types.EVENT_RULE, (graph) =>
   graph.ofType(types.EVENT_RULE).map((resource) => new EventRuleView(graph, resource)),
 );
+
+/** The rules that a target belongs to. Throws `Undecided` while it may be any. */
+export function rulesOf(target: Resource): readonly EventRuleView[] {
+  const rule = target.at("rule");
+  const link = target.graph.follow(rule, types.EVENT_RULE);
+  if (link.kind === "outside" && rule.isUnknown) {
+    throw new Undecided(rule.display);
+  }
+  return link.kind === "inside" ? link.resources.map((one) => new EventRuleView(target.graph, one)) : [];
+}
 
 /** Where an event target leads, when it may be an SNS topic: `outside` for ARNs of topics elsewhere. */
 export function topicOf(target: Resource): Link {
@@ -139,64 +169,12 @@ export function topicOf(target: Resource): Link {
   if (link.kind !== "outside") {
     return link;
   }
-  if (arn.isUnknown && target.propertyDependencies("arn").every(({ type }) => types.STACK_REFERENCE.includes(type))) {
+  // A function or a queue of this stack is no topic, whatever its ARN will be; another stack or a component may give one.
+  if (arn.isUnknown && !target.propertyDependencies("arn").some(({ type }) => type.startsWith("aws:"))) {
     throw new Undecided("the target of an event rule");
   }
-  // A function or a queue of this stack is no topic, whatever its ARN will be.
   const isTopic = !arn.isUnknown && /^arn:[\w-]+:sns:/.test(arn.string() ?? "");
   return isTopic ? link : { kind: "absent" };
-}
-
-/** Every rule of these two kinds that publishes to a topic, inside or outside. Throws `Undecided` unless the whole stack is known. */
-export function rulePublishers(graph: Graph): readonly Publisher[] {
-  graph.demandComplete();
-  return graph.view(rulePublishers, () => [
-    ...notificationRules.of(graph).flatMap((rule): Publisher[] => {
-      const targets = (whenKnown(() => rule.targets) ?? []).filter(({ kind }) => kind === "topic");
-      return targets.map(({ address }) => ({
-        kind: "notification-rule",
-        service: "codestar-notifications.amazonaws.com",
-        resource: rule.resource,
-        address,
-        isForPipelines: isAboutPipelines(rule),
-      }));
-    }),
-    ...eventRules.of(graph).flatMap((rule): Publisher[] =>
-      rule.targets
-        .filter((target) => whenKnown(() => topicOf(target).kind !== "absent") ?? true)
-        .map((target) => ({
-          kind: "event-rule",
-          service: "events.amazonaws.com",
-          resource: rule.resource,
-          address: target.at("arn"),
-          isForPipelines: mentionsPipelines(rule),
-        })),
-    ),
-  ]);
-}
-
-function isAboutPipelines({ resource }: NotificationRuleView): boolean {
-  const events = whenKnown(() => resource.at("eventTypeIds").knownStrings()) ?? [];
-  return events.length === 0 || events.some((event) => event.startsWith("codepipeline-"));
-}
-
-function mentionsPipelines(rule: EventRuleView): boolean {
-  const sources = whenKnown(() => rule.pattern.at("source").strings());
-  return sources?.includes(FAILED_EVENT.source) ?? true;
-}
-
-function targetsByRule(graph: Graph): ReadonlyMap<Resource, readonly Resource[]> {
-  graph.demandComplete();
-  return graph.view(targetsByRule, () => {
-    const index = new Map<Resource, Resource[]>();
-    for (const target of graph.ofType(types.EVENT_TARGET)) {
-      const link = graph.follow(target.at("rule"), types.EVENT_RULE);
-      for (const rule of link.kind === "inside" ? link.resources : []) {
-        index.set(rule, [...(index.get(rule) ?? []), target]);
-      }
-    }
-    return index;
-  });
 }
 
 function namesOf(pipeline: PipelineView): readonly string[] {
@@ -231,14 +209,14 @@ function admits(pattern: Value, field: Field, path: readonly string[] = []): boo
   }
   return pattern.entries().every(([key, value]) => {
     if (key === "$or") {
-      return find(value.list(), (one) => admits(one, field, path)) !== undefined;
+      return some(value.list(), (one) => admits(one, field, path));
     }
     const inner = [...path, key];
     if (!Array.isArray(value.raw) && !value.isUnknown && typeof value.raw === "object" && value.raw !== null) {
       return admits(value, field, inner);
     }
     const actual = field(inner.join("."));
-    return actual === undefined || find(value.list(), (one) => accepts(one, actual)) !== undefined;
+    return actual === undefined || some(value.list(), (one) => accepts(one, actual));
   });
 }
 

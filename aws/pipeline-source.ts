@@ -13,7 +13,7 @@ const BRANCH_KEYS = ["Branch", "BranchName"];
 
 /** What people write where a name is to be filled in. */
 export const DEFAULT_PLACEHOLDERS: readonly string[] = [
-  ...["example", "example-*", "example_*", "*-example", "your-*", "your_*", "your?", "yourorg*", "yourrepo*", "<*>"],
+  ...["example", "example-*", "*-example", "your-*", "your?", "yourorg*", "yourrepo*", "<*>"],
   ...[
     "my-org",
     "my-organization",
@@ -27,17 +27,7 @@ export const DEFAULT_PLACEHOLDERS: readonly string[] = [
   ...["my-user", "myorg", "myrepo", "my-branch", "owner", "repo", "repository", "org", "organization", "organisation"],
   ...["username", "user", "owner-name", "repo-name", "repository-name", "org-name", "branch", "branch-name"],
   ...["github-owner", "github-repo", "github-org", "github-username", "some-*", "dummy*", "sample", "sample-repo"],
-  ...[
-    "todo*",
-    "tbd",
-    "fixme*",
-    "changeme*",
-    "change-me*",
-    "change_me*",
-    "replace*me*",
-    "placeholder*",
-    "*-placeholder",
-  ],
+  ...["todo*", "tbd", "fixme*", "changeme*", "change-me*", "replace*me*", "placeholder*", "*-placeholder"],
   ...["xxx*", "foo", "bar", "foobar", "acme-placeholder", "n/a", "none", "test-owner", "test-repo", "test-org"],
 ];
 
@@ -56,6 +46,8 @@ export function isRepositorySetting({ key }: SourceSetting): boolean {
 
 /** Whether a name, or a part of `owner/repository`, is a placeholder. */
 export function isPlaceholder(text: string, placeholders: readonly string[]): boolean {
-  const parts = [text, ...text.split("/")].map((part) => part.trim());
+  const parts = [text, ...text.split("/")]
+    .map((part) => part.trim())
+    .flatMap((part) => [part, part.replaceAll("_", "-")]);
   return parts.some((part) => placeholders.some((glob) => matchesGlobIgnoringCase(part, glob)));
 }

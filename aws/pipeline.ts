@@ -10,7 +10,6 @@ import {
   type Value,
 } from "../core";
 import { variablesIn, type Variable } from "./build-variables";
-import { followPart } from "./links";
 import * as types from "./types";
 
 /** One action of a stage. Everything is read lazily: an unknown ends only the check that needs it. */
@@ -53,7 +52,7 @@ export class ActionView {
 
   /** The CodeBuild project that the action starts. */
   get project(): Link {
-    return followPart(this.configuration("ProjectName"), types.CODEBUILD_PROJECT, this.pipeline.graph);
+    return this.pipeline.graph.follow(this.configuration("ProjectName"), types.CODEBUILD_PROJECT);
   }
 }
 

@@ -64,7 +64,8 @@ export function loginOf(call: PulumiCall): Login | undefined {
   if (args.some((arg) => arg === "--local" || arg === "-l")) {
     return "self-managed";
   }
-  const url = call.words[1] ?? args.find((_, index) => ["-c", "--cloud-url"].includes(args[index - 1] ?? ""));
+  const option = args.find((arg) => arg.startsWith("--cloud-url="))?.slice("--cloud-url=".length);
+  const url = option ?? call.words[1] ?? args.find((_, index) => ["-c", "--cloud-url"].includes(args[index - 1] ?? ""));
   return url === undefined ? "token" : backendOf(url);
 }
 

@@ -21,7 +21,11 @@ export type Swallowed =
   /** `command &`. */
   | "background"
   /** The script goes on and ends with `true` or `exit 0`. */
-  | "overruled";
+  | "overruled"
+  /** The condition of an `if` that does nothing, or only prints, when it fails. */
+  | "condition"
+  /** It never runs: behind `false &&`, `exit` or `if false`. */
+  | "unreached";
 
 export interface Redirect {
   readonly operator: string;
@@ -43,6 +47,8 @@ export interface ShellCommand {
   readonly assignments: ReadonlyMap<string, string>;
   readonly redirects: readonly Redirect[];
   readonly swallowed: Swallowed | undefined;
+  /** The function in whose body it stands; it runs when that is called. */
+  readonly definedIn: string | undefined;
   /** The program that reads this command's output, in a pipe. */
   readonly pipedTo: string | undefined;
   /** The command whose output this one reads, in a pipe. */
@@ -64,6 +70,14 @@ export function commandsIn(script: string, options: ScanOptions = {}): ShellComm
 /** Whether a command prints its words only: they are no commands. */
 export function isEcho(command: ShellCommand): boolean {
   return command.program === "echo" || command.program === "printf";
+}
+
+/** The commands whose failure fails the script: a function's own ones as far as something calls it. */
+export function effective(commands: readonly ShellCommand[]): ReadonlySet<ShellCommand> {
+  const lasting = commands.filter(({ swallowed }) => swallowed === undefined);
+  // Others call it for it: `retry deploy`, `trap cleanup EXIT`.
+  const called = new Set(lasting.flatMap(({ program, args }) => [program, ...args]));
+  return new Set(lasting.filter(({ definedIn }) => definedIn === undefined || called.has(definedIn)));
 }
 
 /** Whether a script turns on `pipefail`. */
@@ -363,17 +377,33 @@ class Lexer {
 
 interface Simple {
   readonly kind: "simple";
+  /** Behind a `!`. */
+  readonly isNegated: boolean;
   readonly words: readonly Word[];
   readonly redirects: readonly RedirectToken[];
 }
 
+/** The commands behind one of the words of a compound command: `if`, `then`, `do`; `(` for subshells, `case` for a pattern. */
+interface Part {
+  readonly word: string;
+  readonly list: List;
+}
+
 interface Group {
   readonly kind: "group";
-  readonly parts: readonly List[];
+  readonly isNegated: boolean;
+  readonly parts: readonly Part[];
   readonly redirects: readonly RedirectToken[];
 }
 
-type Node = Simple | Group;
+interface Definition {
+  readonly kind: "function";
+  readonly isNegated: boolean;
+  readonly name: string;
+  readonly body: Node;
+}
+
+type Node = Simple | Group | Definition;
 
 /** Commands joined by pipes. */
 type Pipeline = readonly Node[];
@@ -443,40 +473,49 @@ class Parser {
   }
 
   private command(depth: number): Node {
-    while (this.keyword() === "!") {
-      this.position++;
+    let isNegated = false;
+    for (; this.keyword() === "!"; this.position++) {
+      isNegated = !isNegated;
     }
+    return { ...this.bareCommand(depth), isNegated };
+  }
+
+  private bareCommand(depth: number): Node {
     const keyword = this.keyword();
     if (depth < MAX_NESTING) {
       if (this.operatorText() === "(") {
         this.position++;
-        return this.group([this.bracketed(depth)]);
+        return this.group([{ word: "(", list: this.bracketed(depth) }]);
       }
       if (keyword !== undefined && OPENING.has(keyword)) {
         this.position++;
-        return this.group(this.compound(depth));
+        return this.group(this.compound(keyword, depth));
       }
       if (keyword === "for" || keyword === "select") {
         this.skipTo("do");
-        return this.group(this.compound(depth));
+        return this.group(this.compound("do", depth));
       }
       if (keyword === "case") {
         this.skipTo("in");
         return this.group(this.cases(depth));
       }
       if (keyword === "function") {
+        const name = this.wordAt(this.position + 1);
         this.position += 2;
         this.skipEmptyBrackets();
-        this.skipNewlines();
-        return this.command(depth + 1);
+        return this.definition(name, depth);
       }
       if (this.beginsFunction()) {
         this.position += 3;
-        this.skipNewlines();
-        return this.command(depth + 1);
+        return this.definition(keyword ?? "", depth);
       }
     }
     return this.simple();
+  }
+
+  private definition(name: string, depth: number): Definition {
+    this.skipNewlines();
+    return { kind: "function", isNegated: false, name, body: this.command(depth + 1) };
   }
 
   private simple(): Simple {
@@ -501,15 +540,15 @@ class Parser {
       // Something that cannot begin a command; skipped, so that reading always goes on.
       this.position++;
     }
-    return { kind: "simple", words, redirects };
+    return { kind: "simple", isNegated: false, words, redirects };
   }
 
-  private group(parts: readonly List[]): Group {
+  private group(parts: readonly Part[]): Group {
     const redirects: RedirectToken[] = [];
     for (let token = this.tokens[this.position]; token?.kind === "redirect"; token = this.tokens[++this.position]) {
       redirects.push(token);
     }
-    return { kind: "group", parts, redirects };
+    return { kind: "group", isNegated: false, parts, redirects };
   }
 
   private bracketed(depth: number): List {
@@ -521,12 +560,13 @@ class Parser {
   }
 
   /** The parts of `if`, `while`, `for`, `{` up to the closing word. */
-  private compound(depth: number): List[] {
-    const parts: List[] = [];
-    for (;;) {
-      parts.push(this.list(depth + 1));
+  private compound(opening: string, depth: number): Part[] {
+    const parts: Part[] = [];
+    for (let word = opening; ;) {
+      parts.push({ word, list: this.list(depth + 1) });
       const keyword = this.keyword();
       if (keyword !== undefined && SEPARATING.has(keyword)) {
+        word = keyword;
         this.position++;
         continue;
       }
@@ -537,8 +577,8 @@ class Parser {
     }
   }
 
-  private cases(depth: number): List[] {
-    const parts: List[] = [];
+  private cases(depth: number): Part[] {
+    const parts: Part[] = [];
     for (;;) {
       this.skipSeparators();
       while ([";;", ";&", ";;&"].includes(this.operatorText() ?? "")) {
@@ -553,7 +593,7 @@ class Parser {
         return parts;
       }
       this.skipPattern();
-      parts.push(this.list(depth + 1));
+      parts.push({ word: "case", list: this.list(depth + 1) });
       if (this.operatorText() === ")") {
         this.position++;
       }
@@ -642,6 +682,11 @@ class Parser {
     const token = this.tokens[this.position];
     return token?.kind === "word" && !token.isQuoted ? token.text : undefined;
   }
+
+  private wordAt(position: number): string {
+    const token = this.tokens[position];
+    return token?.kind === "word" ? token.text : "";
+  }
 }
 
 // --- commands
@@ -694,6 +739,8 @@ class Collector {
   readonly commands: ShellCommand[] = [];
   /** After `set -e` a script does not go on to its last command. */
   private stopsOnError = false;
+  /** The function whose body is read. */
+  private definedIn: string | undefined;
 
   constructor(private hasPipefail: boolean) {}
 
@@ -702,28 +749,32 @@ class Collector {
   }
 
   private list(list: List, swallowed: Swallowed | undefined, nesting: number): void {
-    const last = list.at(-1);
+    const end = list.findIndex(isExit);
+    const reached = end < 0 ? list : list.slice(0, end + 1);
+    const last = reached.at(-1);
     const endsWell = last !== undefined && last.rest.length === 0 && succeedsOnPurpose(last.first);
-    list.forEach((item) => {
+    for (const item of reached) {
       const isOverruled = endsWell && item !== last && !this.stopsOnError;
       const own = item.isBackground ? "background" : isOverruled ? "overruled" : undefined;
       this.andOr(item, swallowed ?? own, nesting);
-    });
+    }
+    for (const item of list.slice(reached.length)) {
+      this.andOr(item, "unreached", nesting);
+    }
   }
 
   private andOr(item: AndOr, swallowed: Swallowed | undefined, nesting: number): void {
-    // From the end to the beginning: whether all that is left always succeeds, and whether an `||` leads there.
-    const handled: boolean[] = [];
-    let succeeds = true;
-    let isHandled = false;
-    for (const { operator, pipeline } of [...item.rest].reverse()) {
-      succeeds &&= alwaysSucceeds(pipeline);
-      isHandled = operator === "||" ? succeeds : isHandled;
-      handled.push(isHandled);
-    }
-    handled.reverse();
-    [item.first, ...item.rest.map(({ pipeline }) => pipeline)].forEach((pipeline, index) => {
-      this.pipeline(pipeline, swallowed ?? (handled[index] === true ? "handled" : undefined), nesting);
+    const handled = handledIn(item);
+    this.pipeline(item.first, swallowed ?? handled[0], nesting);
+    // What the commands so far end with, where that can be told.
+    let status = fixedStatus(item.first);
+    item.rest.forEach(({ operator, pipeline }, index) => {
+      const isSkipped = status === (operator === "||");
+      this.pipeline(pipeline, isSkipped ? "unreached" : (swallowed ?? handled[index + 1]), nesting);
+      if (!isSkipped) {
+        const next = fixedStatus(pipeline);
+        status = status !== undefined || next === (operator === "||") ? next : undefined;
+      }
     });
   }
 
@@ -743,12 +794,33 @@ class Collector {
     pipedTo: string | undefined,
     pipedFrom: ShellCommand | undefined,
   ): ShellCommand | undefined {
-    if (node.kind === "group") {
-      const from = this.commands.length;
-      node.parts.forEach((part) => this.list(part, swallowed, nesting));
-      return this.commands.length > from ? this.commands.at(-1) : undefined;
+    switch (node.kind) {
+      case "simple":
+        return this.simple(node, swallowed, nesting, pipedTo, pipedFrom);
+      case "group":
+        return this.group(node, swallowed, nesting);
+      case "function":
+        return this.definition(node, nesting);
     }
-    return this.simple(node, swallowed, nesting, pipedTo, pipedFrom);
+  }
+
+  /** The parts of a compound command; the last of its commands. */
+  private group({ parts }: Group, swallowed: Swallowed | undefined, nesting: number): ShellCommand | undefined {
+    const from = this.commands.length;
+    parts.forEach(({ list }, index) => {
+      const isUnreached = isNeverTaken(parts, index);
+      const own = isSwallowedCondition(parts, index) ? "condition" : undefined;
+      this.list(list, isUnreached ? "unreached" : (swallowed ?? own), nesting);
+    });
+    return this.commands.length > from ? this.commands.at(-1) : undefined;
+  }
+
+  /** Defining a function always succeeds; what becomes of a failure inside is up to its calls. */
+  private definition({ name, body }: Definition, nesting: number): undefined {
+    const outer = this.definedIn;
+    this.definedIn = name;
+    this.node(body, undefined, nesting, undefined, undefined);
+    this.definedIn = outer;
   }
 
   private simple(
@@ -777,6 +849,7 @@ class Collector {
       assignments,
       redirects,
       swallowed,
+      definedIn: this.definedIn,
       pipedTo,
       pipedFrom,
     };
@@ -805,8 +878,75 @@ class Collector {
   }
 }
 
+/** For each command of a list of alternatives whether an `||` with something that always succeeds follows. */
+function handledIn({ rest }: AndOr): ("handled" | undefined)[] {
+  const handled: ("handled" | undefined)[] = [undefined];
+  let succeeds = true;
+  let isHandled = false;
+  for (const { operator, pipeline } of [...rest].reverse()) {
+    succeeds &&= alwaysSucceeds(pipeline);
+    isHandled = operator === "||" ? succeeds : isHandled;
+    handled.push(isHandled ? "handled" : undefined);
+  }
+  return handled.reverse();
+}
+
+/** `exit`, behind which nothing of the list runs. */
+function isExit({ first, rest, isBackground }: AndOr): boolean {
+  const [node, more] = first;
+  return rest.length === 0 && !isBackground && !more && node?.kind === "simple" && node.words[0]?.text === "exit";
+}
+
+/** Whether a pipeline can only succeed (`true`) or fail (`false`); `undefined` when that depends. */
+function fixedStatus(pipeline: Pipeline): boolean | undefined {
+  const [node, more] = pipeline;
+  if (node?.kind !== "simple" || more) {
+    return undefined;
+  }
+  const status = new Map([
+    ["true", true],
+    [":", true],
+    ["false", false],
+  ]).get(node.words[0]?.text ?? "");
+  return node.isNegated && status !== undefined ? !status : status;
+}
+
+/** Whether the condition before it keeps a part from ever running: `if false; then`, `if true; ... else`. */
+function isNeverTaken(parts: readonly Part[], index: number): boolean {
+  const condition = parts[index - 1];
+  if (index === 0 || !condition) {
+    return false;
+  }
+  const { word } = parts[index] ?? condition;
+  if (word === "else" || word === "elif") {
+    return statusOf(parts[index - 2]) === true;
+  }
+  return (word === "then" || word === "do") && statusOf(condition) === (condition.word === "until");
+}
+
+function statusOf(condition: Part | undefined): boolean | undefined {
+  const [item, more] = condition?.list ?? [];
+  return item && !more && item.rest.length === 0 ? fixedStatus(item.first) : undefined;
+}
+
+/** Whether a part is the condition of an `if` that does nothing, or only prints, when it fails. */
+function isSwallowedCondition(parts: readonly Part[], index: number): boolean {
+  const part = parts[index];
+  if (part?.word !== "if" && part?.word !== "elif") {
+    return false;
+  }
+  const isNegated = part.list.at(-1)?.first[0]?.isNegated === true;
+  const whenItFails = parts[index + (isNegated ? 1 : 2)];
+  return whenItFails === undefined || whenItFails.list.every(isHarmless);
+}
+
+/** Whether commands only print, or end the script well. */
+function isHarmless({ first, rest }: AndOr): boolean {
+  return alwaysSucceeds(first) && rest.every(({ pipeline }) => alwaysSucceeds(pipeline));
+}
+
 function programOf(node: Node): string {
-  if (node.kind === "group") {
+  if (node.kind !== "simple") {
     return "(";
   }
   const [path = ""] = unwrap(splitAssignments(node.words).words.map(({ text }) => text)).words;
@@ -826,8 +966,11 @@ function alwaysSucceeds(pipeline: Pipeline): boolean {
   if (pipeline.length !== 1 || !node) {
     return false;
   }
+  if (node.kind === "function") {
+    return true;
+  }
   if (node.kind === "group") {
-    const items = node.parts.length === 1 ? (node.parts[0] ?? []) : [];
+    const items = node.parts.length === 1 ? (node.parts[0]?.list ?? []) : [];
     return items.length > 0 && items.every((item) => item.rest.length === 0 && alwaysSucceeds(item.first));
   }
   const [name = "", argument] = node.words.map(({ text }) => text);
@@ -874,7 +1017,8 @@ function behindPrefix(words: readonly string[], assignments: Map<string, string>
   const [path = ""] = words;
   const program = path.split("/").at(-1) ?? "";
   const withValue = PREFIXES.get(program);
-  if (!withValue) {
+  // `command -v` only tells where a command is.
+  if (!withValue || (program === "command" && /^-[vV]/.test(words[1] ?? ""))) {
     return undefined;
   }
   let index = 1;

@@ -1,5 +1,6 @@
-import { Malformed, some, Undecided, view, type Graph, type Resource, type Subject, type Value } from "../core";
+import { some, Undecided, view, type Graph, type Resource, type Subject, type Value } from "../core";
 import { keyOf, type KeyLink } from "./key";
+import { NotificationRuleView, rulesOf } from "./notifications";
 import { PolicyDocument } from "./policy-document";
 import { grantFor, type Grant } from "./service-grant";
 import * as types from "./types";
@@ -42,7 +43,7 @@ const KINDS: readonly PublisherKind[] = [
     service: "codestar-notifications.amazonaws.com",
     isAlert: true,
     topics: (one) => elements(one.at("targets"), "address"),
-    isOff: (one) => one.at("status").string() === "DISABLED",
+    isOff: (one) => !new NotificationRuleView(one.graph, one).isEnabled,
   },
   {
     noun: "event rule target",
@@ -50,7 +51,7 @@ const KINDS: readonly PublisherKind[] = [
     service: EVENTBRIDGE,
     isAlert: true,
     topics: (one) => [one.at("arn")],
-    isOff: (one) => rulesOf(one).some(isDisabledRule),
+    isOff: (one) => some(rulesOf(one), (rule) => !rule.isEnabled),
   },
   {
     noun: "budget",
@@ -130,9 +131,9 @@ export class Publisher {
   get isPipelineAlert(): boolean {
     const { resource } = this;
     if (types.NOTIFICATION_RULE.includes(resource.type)) {
-      return some(resource.at("eventTypeIds").list(), (one) => one.string()?.startsWith("codepipeline-") === true);
+      return new NotificationRuleView(resource.graph, resource).isAboutPipelines;
     }
-    return types.EVENT_TARGET.includes(resource.type) && some(rulesOf(resource), isPipelineRule);
+    return types.EVENT_TARGET.includes(resource.type) && some(rulesOf(resource), (rule) => rule.isAboutPipelines);
   }
 }
 
@@ -270,30 +271,4 @@ function elements(value: Value, ...keys: string[]): Value[] {
   }
   const [key, ...rest] = keys;
   return key === undefined ? value.list() : value.list().flatMap((one) => elements(one.at(key), ...rest));
-}
-
-/** The rule of a target. Throws `Undecided` when it is not known which one that is. */
-function rulesOf(target: Resource): readonly Resource[] {
-  const rule = target.at("rule");
-  const link = target.graph.follow(rule, types.EVENT_RULE);
-  if (link.kind === "outside" && rule.isUnknown) {
-    throw new Undecided(rule.display);
-  }
-  return link.kind === "inside" ? link.resources : [];
-}
-
-/** `isEnabled` is the former spelling of `state`. */
-function isDisabledRule(rule: Resource): boolean {
-  return rule.at("state").string() === "DISABLED" || rule.at("isEnabled").boolean() === false;
-}
-
-function isPipelineRule(rule: Resource): boolean {
-  try {
-    return some(rule.at("eventPattern").json().at("source").list(), (one) => one.string() === "aws.codepipeline");
-  } catch (error) {
-    if (error instanceof Malformed) {
-      return false;
-    }
-    throw error;
-  }
 }

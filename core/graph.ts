@@ -214,14 +214,19 @@ export class Graph {
 
   /**
    * Where a property leads among resources of the given types: by property dependency first (there when ids are
-   * unknown), then by equal id, name or ARN. Throws `Undecided` while only one resource is known.
+   * unknown), then by equal id, name or ARN. What a whole property depends on may belong to another part of it than the
+   * one at hand, so a part that is known leads only to a dependency that shows its text.
+   * Throws `Undecided` while only one resource is known.
    */
   follow(value: Value, types: readonly string[]): Link {
     if (value.isAbsent) {
       return { kind: "absent" };
     }
     this.demandComplete();
-    const candidates = this.dependenciesOf(value).filter((resource) => types.includes(resource.type));
+    const isKnownPart = value.path.length > 1 && !value.isUnknown;
+    const candidates = this.dependenciesOf(value).filter(
+      (resource) => types.includes(resource.type) && (!isKnownPart || shows(resource, String(value.raw))),
+    );
     const named = value.isUnknown ? [] : this.bearing(String(value.raw), types);
     const exact = candidates.filter((resource) => named.includes(resource));
     const [first, ...rest] = exact.length > 0 ? exact : candidates.length > 0 ? candidates : named;
@@ -366,6 +371,13 @@ interface Referrers {
 /** Whether the program itself does not know yet what the resource is called. */
 function hasUnknownIdentity(resource: Resource): boolean {
   return IDENTITY_PROPERTIES.some((key) => resource.inputs.at(key).isUnknown);
+}
+
+/** Whether a text is an output of the resource, or has its ARN in it. */
+function shows({ outputs }: Resource, text: string): boolean {
+  const arn = outputs.at("arn").raw;
+  const hasArn = typeof arn === "string" && isArn(arn) && text.includes(arn);
+  return hasArn || outputs.keys().some((key) => outputs.at(key).raw === text);
 }
 
 function isArn(text: string): boolean {

@@ -24,9 +24,12 @@ export default definePolicy({
   subjects: resourcesOfType(...types.CODEBUILD_PROJECT, ...types.PIPELINE),
   needs: "resource",
   check(resource, { report, each }) {
+    // The token of Pulumi Cloud has a policy of its own for projects.
+    const isProject = types.CODEBUILD_PROJECT.includes(resource.type);
     each(variableListsOf(resource), (read) => {
       each(read(), (variable) => {
-        if (!isSecret(variable) || variable.type() !== "PLAINTEXT") {
+        const isSecret = isSensitiveName(variable.name) && !(isProject && variable.name === "PULUMI_ACCESS_TOKEN");
+        if (!isSecret || variable.type() !== "PLAINTEXT") {
           return;
         }
         const value = variable.value.string();
@@ -39,11 +42,6 @@ export default definePolicy({
     });
   },
 });
-
-/** The token of Pulumi Cloud has a policy of its own. */
-function isSecret({ name }: Variable): boolean {
-  return name !== "PULUMI_ACCESS_TOKEN" && isSensitiveName(name);
-}
 
 /** The lists of variables that a project, its buildspec or the actions of a pipeline set; each is read on its own. */
 function variableListsOf(resource: Resource): (() => readonly Variable[])[] {

@@ -2,7 +2,6 @@ import { isSourced, isWrapper } from "../../aws/build-steps";
 import type { Variable } from "../../aws/build-variables";
 import type { Buildspec, PhaseCommand } from "../../aws/buildspec";
 import { projects, runsPulumi, type ProjectView } from "../../aws/codebuild";
-import { followPart } from "../../aws/links";
 import { actionsStarting, demandKnownActions } from "../../aws/pipeline";
 import { backendOf, isRun, loginOf, pulumiCall } from "../../aws/pulumi-command";
 import { assignmentIn, isEcho, type ShellCommand } from "../../aws/shell";
@@ -71,28 +70,36 @@ function checkProjectVariables(project: ProjectView, context: Context): void {
   context.each(project.variables, (variable) => checkVariable(variable, context));
 }
 
+/** A token in plain text in a pipeline is reported with its other secrets, whichever project it is for. */
 function checkPipelineVariables(project: ProjectView, context: Context): void {
   context.each(actionsStarting(project.resource, context.graph), (action) => {
-    context.each(action.variables, (variable) => checkVariable(variable, context));
+    context.each(action.variables, (variable) => {
+      if (variable.name === TOKEN) {
+        checkParameter(variable, context);
+      }
+    });
   });
 }
 
 /** Where the token comes from: not in plain text, and a parameter of the stack is a SecureString. */
-function checkVariable(variable: Variable, { report, graph }: Context): void {
+function checkVariable(variable: Variable, context: Context): void {
   if (variable.name !== TOKEN) {
     return;
   }
-  const type = variable.type();
-  if (type === "PLAINTEXT") {
-    report(variable.value, {
+  if (variable.type() === "PLAINTEXT") {
+    context.report(variable.value, {
       found: `${TOKEN} is of type PLAINTEXT, the default: everybody who may read this resource can read the token.`,
       key: "plaintext",
     });
   }
-  if (type !== "PARAMETER_STORE") {
+  checkParameter(variable, context);
+}
+
+function checkParameter(variable: Variable, { report, graph }: Context): void {
+  if (variable.type() !== "PARAMETER_STORE") {
     return;
   }
-  const link = followPart(variable.value, types.SSM_PARAMETER, graph);
+  const link = graph.follow(variable.value, types.SSM_PARAMETER);
   if (link.kind !== "inside" || some(link.resources, (one) => one.at("type").string() === "SecureString")) {
     return;
   }
@@ -142,8 +149,8 @@ function showsToken(command: ShellCommand, hasToken: boolean): string | undefine
     return assignments.has(TOKEN) ? `sets ${TOKEN} itself` : `exports ${TOKEN}`;
   }
   const isPrinted = pipedTo === undefined || ["tee", "cat", "xxd", "base64", "rev"].includes(pipedTo);
-  if (isEcho(command) && isPrinted && args.some((arg) => new RegExp(`\\$\\{?${TOKEN}\\b`).test(arg))) {
-    return `prints ${TOKEN} into the log`;
+  if (isEcho(command) && isPrinted && args.some(showsValue)) {
+    return command.redirects.length > 0 ? `writes ${TOKEN} into a file` : `prints ${TOKEN} into the log`;
   }
   if (program === "printenv" && args.includes(TOKEN)) {
     return `prints ${TOKEN} into the log`;
@@ -152,6 +159,11 @@ function showsToken(command: ShellCommand, hasToken: boolean): string | undefine
     (["printenv", "env", "set"].includes(program) && args.length === 0 && assignments.size === 0) ||
     (["export", "declare"].includes(program) && (args.length === 0 || args[0] === "-p"));
   return printsAll && hasToken && pipedTo !== "grep" ? `prints every variable, ${TOKEN} too` : undefined;
+}
+
+/** Whether a word holds the token's value: `${NAME:+set}` only tells that there is one. */
+function showsValue(word: string): boolean {
+  return new RegExp(`\\$(${TOKEN}\\b|\\{${TOKEN}(?!:?\\+)\\b)`).test(word);
 }
 
 function setsToken({ program, args, assignments }: ShellCommand): boolean {

@@ -3,7 +3,7 @@ import type { Buildspec, PhaseCommand, PhaseName } from "../../aws/buildspec";
 import { isPulumiImage, projectOf, projects, runsPulumi, type ProjectView } from "../../aws/codebuild";
 import { demandKnownActions, pipelinesRunning, type ActionView } from "../../aws/pipeline";
 import { isConfiguring, isRun, pulumiCall } from "../../aws/pulumi-command";
-import { commandsIn, type ShellCommand } from "../../aws/shell";
+import { commandsIn, effective, type ShellCommand, type Swallowed } from "../../aws/shell";
 import { definePolicy, oneOf, some, Undecided, type CheckContext, type Graph } from "../../core";
 
 const REQUIRED_PHASES = ["install", "pre_build", "build"] as const;
@@ -114,32 +114,47 @@ function checkCall(name: "preview" | "up", project: ProjectView, spec: Buildspec
   if (makes(counting(spec), name) || someOtherMakes(name, project, graph)) {
     return;
   }
-  const swallowed = spec.commands.find((one) => !one.counts && makes([one.command], name));
-  report(swallowed?.at ?? spec.phase("build")?.at ?? project.buildspecAt, {
-    found: swallowed
-      ? `pulumi ${name} runs, but its failure does not fail the build: ${reasonOf(swallowed)}.`
-      : `No command of this project, or of another one in its pipeline, runs pulumi ${name}.`,
-    fix: swallowed
-      ? `Let the build fail when "pulumi ${name}" fails: no "|| true", no on-failure CONTINUE, "set -o pipefail" (with env.shell bash) before a pipe.`
-      : `Add "pulumi ${name}${name === "up" ? " --yes" : ""}" to the commands of build.`,
-    key: `run:${name}`,
+  const key = `run:${name}`;
+  const inert = spec.commands.find((one) => !one.counts && makes([one.command], name));
+  if (inert) {
+    return report(inert.at, { ...inertCall(name, inert), key });
+  }
+  report(spec.phase("build")?.at ?? project.buildspecAt, {
+    found: `No command of this project, or of another one in its pipeline, runs pulumi ${name}.`,
+    fix: `Add "pulumi ${name}${name === "up" ? " --yes" : ""}" to the commands of build.`,
+    key,
   });
 }
 
-function reasonOf({ command, phase }: PhaseCommand): string {
-  switch (command.swallowed) {
-    case "handled":
-      return "|| and a command that always succeeds follow it";
-    case "piped":
-      return `it is piped into ${command.pipedTo?.slice(0, 20) ?? "another command"} without pipefail`;
-    case "background":
-      return "it runs in the background";
-    case "overruled":
-      return "the script ends with success whatever happens";
-    default:
-      return `the phase ${phase} has on-failure CONTINUE`;
+/** What is wrong with a call that is there and has no effect on the build. */
+function inertCall(name: "preview" | "up", { command, phase }: PhaseCommand): { found: string; fix: string } {
+  if (command.swallowed === "unreached") {
+    return {
+      found: `pulumi ${name} never runs: it stands behind exit, or behind a condition that never holds.`,
+      fix: `Move "pulumi ${name}" to where it runs.`,
+    };
   }
+  if (command.swallowed === undefined && !phase.continuesOnFailure) {
+    return {
+      found: `pulumi ${name} stands in the function ${command.definedIn?.slice(0, 40) ?? ""}, and nothing calls it so that its failure fails the build.`,
+      fix: `Call the function, without "|| true", or write "pulumi ${name}" itself into the commands of build.`,
+    };
+  }
+  const reason =
+    command.swallowed === undefined ? `the phase ${phase.name} has on-failure CONTINUE` : REASONS[command.swallowed];
+  return {
+    found: `pulumi ${name} runs, but its failure does not fail the build: ${reason}.`,
+    fix: `Let the build fail when "pulumi ${name}" fails: no "|| true", no on-failure CONTINUE, "set -o pipefail" (with env.shell bash) before a pipe.`,
+  };
 }
+
+const REASONS: Readonly<Record<Exclude<Swallowed, "unreached">, string>> = {
+  handled: "|| and a command that always succeeds follow it",
+  piped: "it is piped into another command without pipefail",
+  background: "it runs in the background",
+  overruled: "the script ends with success whatever happens",
+  condition: "it is the condition of an if that goes on when it fails",
+};
 
 function someOtherMakes(name: "preview" | "up", project: ProjectView, graph: Graph): boolean {
   const actions = pipelinesRunning(project.resource, graph).flatMap((pipeline) => pipeline.actions);
@@ -154,7 +169,7 @@ function someOtherMakes(name: "preview" | "up", project: ProjectView, graph: Gra
 function mayMake(name: "preview" | "up", project: ProjectView, action: ActionView): boolean {
   const own = action.at.at("commands").strings();
   if (own.length > 0) {
-    const commands = commandsIn(own.join("\n")).filter(({ swallowed }) => swallowed === undefined);
+    const commands = [...effective(commandsIn(own.join("\n")))];
     return makes(commands, name) || commands.some(isWrapper);
   }
   if (!action.isCodeBuild) {
@@ -182,7 +197,7 @@ function mayMake(name: "preview" | "up", project: ProjectView, action: ActionVie
 /** Commands whose failure fails the build, of one phase or all. */
 function counting(spec: Buildspec, phase?: PhaseName): ShellCommand[] {
   return spec.commands
-    .filter((one) => one.counts && (phase === undefined || one.phase === phase))
+    .filter((one) => one.counts && (phase === undefined || one.phase.name === phase))
     .map(({ command }) => command);
 }
 

@@ -72,7 +72,7 @@ function checkRegion(store: Value, report: Report): void {
     });
   }
   const id = store.at("encryptionKey", "id");
-  const keyRegion = arnParts(id.string())?.[3];
+  const keyRegion = regionOf(id.string());
   if (keyRegion && keyRegion !== region) {
     report(id, {
       found: `The key is in ${keyRegion}, its artifact store in ${region}.`,
@@ -81,26 +81,33 @@ function checkRegion(store: Value, report: Report): void {
   }
 }
 
-/** One key ARN belongs to one region. Stores whose key is not known yet are compared later. */
+/**
+ * One key ARN belongs to one region, so it stands in one store. Where a store's region shows that, it is reported there.
+ * Stores whose key is not known yet are compared later.
+ */
 function checkDistinct(stores: readonly Value[], report: Report): void {
-  const seen = new Set<string>();
-  for (const store of stores) {
-    const id = store.at("encryptionKey", "id");
-    const text = whenKnown(() => id.string());
-    if (text === undefined || !text.startsWith("arn:")) {
-      continue;
-    }
-    if (seen.has(text)) {
+  const ids = stores.map((store) => store.at("encryptionKey", "id"));
+  const texts = ids.map((id) => whenKnown(() => id.string()));
+  ids.forEach((id, index) => {
+    const text = texts[index];
+    const isRepeated = text?.startsWith("arn:") === true && texts.indexOf(text) < index;
+    const isToldByRegion = stores.some((store, other) => texts[other] === text && isElsewhere(store, text));
+    if (isRepeated && !isToldByRegion) {
       report(id, {
-        found: "The same key ARN stands in another artifact store of this pipeline, of another region.",
+        found: "The same key ARN stands in another artifact store of this pipeline.",
         fix: "Give each artifact store a key of its own region.",
         key: `${id.display}:repeated`,
       });
     }
-    seen.add(text);
-  }
+  });
 }
 
-function arnParts(text: string | undefined): readonly string[] | undefined {
-  return text?.startsWith("arn:") ? text.split(":") : undefined;
+/** Whether a store is known to be in another region than the key. */
+function isElsewhere(store: Value, key: string | undefined): boolean {
+  const region = whenKnown(() => store.at("region").string());
+  return region !== undefined && region !== regionOf(key);
+}
+
+function regionOf(arn: string | undefined): string | undefined {
+  return arn?.startsWith("arn:") ? arn.split(":")[3] : undefined;
 }

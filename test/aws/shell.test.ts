@@ -1,4 +1,4 @@
-import { commandsIn, isEcho, MAX_SCRIPT, type ShellCommand } from "../../aws/shell";
+import { commandsIn, effective, isEcho, MAX_SCRIPT, type ShellCommand } from "../../aws/shell";
 
 /** Each command as `program args...`, for reading. */
 function lines(script: string): string[] {
@@ -76,6 +76,18 @@ describe("swallowed failures", () => {
     ["pulumi up &", "background"],
     ["pulumi up | tee log", "piped"],
     ["bash -c 'pulumi up' || true", "handled"],
+    ["if pulumi up; then echo ok; else echo failed; fi", "condition"],
+    ["if ! pulumi up; then echo failed; fi", "condition"],
+    ["if pulumi up; then :; fi", "condition"],
+    ["false && pulumi up", "unreached"],
+    ["true || pulumi up", "unreached"],
+    ["! true && pulumi up", "unreached"],
+    ["cd x || true || pulumi up", "unreached"],
+    ["exit 0\npulumi up", "unreached"],
+    ["if false; then pulumi up; fi", "unreached"],
+    ["if true; then ls; else pulumi up; fi", "unreached"],
+    ["while false; do pulumi up; done", "unreached"],
+    ["until true; do pulumi up; done", "unreached"],
   ])("%s", (script, expected) => {
     expect(swallowed(script)).toEqual([expected]);
   });
@@ -92,9 +104,43 @@ describe("swallowed failures", () => {
     "set -e\npulumi up\nexit 0",
     "pulumi up; echo done",
     "echo '|| true' && pulumi up",
+    "if ! pulumi up; then exit 1; fi",
+    "if ! pulumi up; then STATUS=1; fi\nexit $STATUS",
+    "if pulumi up; then echo ok; else echo failed; exit 1; fi",
+    "while ! pulumi up; do sleep 5; done",
+    "cd x || exit 1; pulumi up",
+    "cd x && exit; pulumi up",
+    "(cd x; exit 0); pulumi up",
+    "true && pulumi up",
+    "false || pulumi up",
+    "! false && pulumi up",
+    "cd x && false || pulumi up",
+    "if true; then pulumi up; else ls; fi",
+    "if false; then ls; else pulumi up; fi",
+    "while true; do pulumi up; done",
+    'case "$B" in a) false ;; b) pulumi up ;; esac',
+    "deploy() { pulumi up; }\ndeploy || true",
   ])("%s is not swallowed", (script) => {
     expect(swallowed(script)).toEqual([undefined]);
   });
+});
+
+describe("functions", () => {
+  it.each([
+    ["deploy() { pulumi up; }", false],
+    ["deploy() { pulumi up; }\ndeploy", true],
+    ["deploy() { pulumi up; }\ndeploy || true", false],
+    ["function deploy { pulumi up; }\nretry 3 deploy", true],
+    ["deploy() {\n  pulumi up || true\n}\ndeploy", false],
+    ["a() { pulumi up; }\nb() { a; }\nb", true],
+  ])("%s", (script, counts) => {
+    expect([...effective(commandsIn(script))].some(({ program }) => program === "pulumi")).toBe(counts);
+  });
+});
+
+it("takes no question where a command is for a call", () => {
+  expect(lines("command -v pulumi")).toEqual(["command -v pulumi"]);
+  expect(lines("command pulumi up")).toEqual(["pulumi up"]);
 });
 
 it("knows pipes, redirects and assignments", () => {
@@ -139,13 +185,12 @@ describe("odd input", () => {
   });
 
   it.each(["(", "$(", "((", "{ ", "`", "if ", '"$(', "'", "<<E\n", "a|", "a&&", "((\n", "[[ ", "case x in ", "f() "])(
-    "5 MB of %j is read in linear time",
+    "5 MB of %j is read to its end",
     (piece) => {
-      const script = piece.repeat(Math.ceil(5_000_000 / piece.length));
-      const started = performance.now();
-      commandsIn(script);
-      expect(performance.now() - started).toBeLessThan(3000);
+      // In quadratic time it would take many minutes.
+      expect(() => commandsIn(piece.repeat(Math.ceil(5_000_000 / piece.length)))).not.toThrow();
     },
+    60_000,
   );
 
   it("reads the first part of a text that is too long", () => {

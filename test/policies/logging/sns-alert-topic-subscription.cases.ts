@@ -152,7 +152,7 @@ export default cases("sns-alert-topic-subscription", {
         const topic = s.resource(TOPIC, "alerts");
         const rule = s.resource(EVENT_RULE, "failed", {
           name: "failed",
-          eventPattern: JSON.stringify({ source: ["aws.codepipeline"], detail: { state: ["FAILED"] } }),
+          eventPattern: JSON.stringify({ source: [{ prefix: "aws.code" }], detail: { state: ["FAILED"] } }),
         });
         s.resource(TARGET, "target", { rule: rule.ref("name"), arn: topic.arn });
         subscribe(s, topic, "sqs", "arn:aws:sqs:us-east-1:123456789012:alerts");

@@ -70,6 +70,30 @@ export default cases("codebuild-plaintext-secrets", {
         },
       ],
     },
+    "Pulumi's token in an action of a pipeline, whose project another stack has": {
+      stack: (s) =>
+        void s.resource(PIPELINE, "deploy", {
+          stages: [
+            {
+              actions: [
+                {
+                  configuration: {
+                    ProjectName: "deploy-of-another-stack",
+                    EnvironmentVariables: JSON.stringify([{ name: "PULUMI_ACCESS_TOKEN", value: "x" }]),
+                  },
+                },
+              ],
+            },
+          ],
+        }),
+      findings: [
+        {
+          resource: "deploy",
+          path: "stages[0].actions[0].configuration.EnvironmentVariables[0].value",
+          found: /PULUMI_ACCESS_TOKEN/,
+        },
+      ],
+    },
     "next to an unknown one": {
       stack: (s) =>
         void s.resource(

@@ -51,6 +51,12 @@ export default cases("codebuild-pulumi-access-token", {
         source: { buildspec: "buildspec.yml" },
       }),
     "a login to a bucket": (s) => void project(s, ["pulumi login s3://state", ...UP]),
+    "a login to a bucket by option": (s) => void project(s, ["pulumi login --cloud-url=s3://state", ...UP]),
+    "a question whether it is set": (s) => void project(s, [`echo "\${${TOKEN}:+set}"`, ...UP], [STORED]),
+    "in plain text in the pipeline, which is reported with its other secrets": (s) => {
+      project(s, UP);
+      pipeline(s, JSON.stringify([{ name: TOKEN, value: "x" }]));
+    },
     "a login to files": (s) => void project(s, ["pulumi login --local", ...UP]),
     "a login by OIDC": (s) => void project(s, ["pulumi login --oidc-token file:///tmp/t --oidc-org acme", ...UP]),
     "a backend by variable": (s) => void project(s, UP, [{ name: "PULUMI_BACKEND_URL", value: "s3://state" }]),
@@ -89,18 +95,23 @@ export default cases("codebuild-pulumi-access-token", {
       stack: (s) => void project(s, UP, [], { variables: { [TOKEN]: "x" } }),
       findings: [{ resource: "deploy", path: `source.buildspec.env.variables.${TOKEN}`, found: /PLAINTEXT/ }],
     },
-    "in plain text in the pipeline": {
+    "from a parameter of type String in the pipeline": {
       stack: (s) => {
+        s.resource(PARAMETER, "token", { name: STORED.value, type: "String" });
         project(s, UP);
-        pipeline(s, JSON.stringify([{ name: TOKEN, value: "x" }]));
+        pipeline(s, JSON.stringify([STORED]));
       },
       findings: [
         {
           resource: "pipeline",
           path: "stages[0].actions[0].configuration.EnvironmentVariables[0].value",
-          found: /PLAINTEXT/,
+          found: /of type String/,
         },
       ],
+    },
+    "written into a file": {
+      stack: (s) => void project(s, [`echo "$${TOKEN}" > token`, ...UP], [STORED]),
+      findings: [{ resource: "deploy", path: "source.buildspec.phases.build.commands[0]", found: /into a file/ }],
     },
     "from a parameter of type String": {
       stack: (s) => {

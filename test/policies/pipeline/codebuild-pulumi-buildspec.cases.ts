@@ -73,6 +73,31 @@ export default cases("codebuild-pulumi-buildspec", {
     "make may hold what is missing": (s) => void project(s, { build: ["pulumi version", "make deploy"] }),
     "npm run may hold what is missing": (s) => void project(s, { build: ["pulumi login", "npm run deploy"] }),
     "a script may hold what is missing": (s) => void project(s, { build: ["pulumi login", "./scripts/deploy.sh"] }),
+    "dependencies in another folder, and files that only prepare the shell": (s) =>
+      void project(s, {
+        install: [
+          "curl -fsSL https://get.pulumi.com | sh",
+          "npm --prefix infra ci",
+          ". ~/.nvm/nvm.sh",
+          "command -v pulumi || exit 1",
+        ],
+        pre_build: ["$HOME/.pulumi/bin/pulumi login"],
+        build: ["if ! pulumi preview; then echo failed; exit 1; fi", UP],
+      }),
+    "a function that is called in another phase": (s) =>
+      void project(s, {
+        ...GOOD,
+        pre_build: ["pulumi login", "deploy() { pulumi preview && pulumi up --yes; }"],
+        build: ["deploy"],
+      }),
+    "a program in YAML, which needs plugins only": (s) =>
+      void project(s, { ...GOOD, install: ["curl -fsSL https://get.pulumi.com | sh", "pulumi plugin install"] }),
+    "asking whether there is a pulumi does not run it": (s) =>
+      void project(s, { build: ["command -v pulumi || echo none", "npm ci"] }),
+    "JSON with tabs": (s) =>
+      void s.resource(PROJECT, "deploy", {
+        source: { buildspec: JSON.stringify({ version: 0.2, phases: { build: { commands: ["make"] } } }, null, "\t") },
+      }),
     "a file of the source cannot be seen": (s) =>
       void s.resource(PROJECT, "deploy", {
         environment: { environmentVariables: [{ name: "PULUMI_STACK", value: "dev" }] },
@@ -146,13 +171,73 @@ export default cases("codebuild-pulumi-buildspec", {
     },
     "up is piped without pipefail": {
       stack: (s) => void project(s, { ...GOOD, build: ["pulumi preview", "pulumi up --yes | tee up.log"] }),
-      findings: [{ ...SWALLOWED, found: /piped into tee/ }],
+      findings: [{ ...SWALLOWED, found: /piped into another/ }],
     },
     "the phase continues on failure": {
       stack: (s) => void project(s, { ...GOOD, build: { "on-failure": "CONTINUE", commands: ["pulumi preview", UP] } }),
       findings: [
         { ...SWALLOWED, path: `${AT}.phases.build.commands[0]`, found: /on-failure CONTINUE/, key: "run:preview" },
         { ...SWALLOWED, found: /on-failure CONTINUE/ },
+      ],
+    },
+    "up behind an exit": {
+      stack: (s) => void project(s, { ...GOOD, build: ["pulumi preview", `exit 0\n${UP}`] }),
+      findings: [{ ...SWALLOWED, found: /up never runs/ }],
+    },
+    "up in a branch that is never taken": {
+      stack: (s) => void project(s, { ...GOOD, build: ["pulumi preview", `if false; then ${UP}; fi`] }),
+      findings: [{ ...SWALLOWED, found: /up never runs/ }],
+    },
+    "up in a function that nothing calls": {
+      stack: (s) => void project(s, { ...GOOD, build: ["pulumi preview", `deploy() { ${UP}; }`] }),
+      findings: [{ ...SWALLOWED, found: /in the function deploy, and nothing calls it/ }],
+    },
+    "up as a condition whose failure is only printed": {
+      stack: (s) =>
+        void project(s, { ...GOOD, build: ["pulumi preview", `if ${UP}; then echo ok; else echo bad; fi`] }),
+      findings: [{ ...SWALLOWED, found: /condition of an if/ }],
+    },
+    "what reads like an installation of Pulumi": {
+      stack: (s) =>
+        void project(s, {
+          ...GOOD,
+          install: [
+            "cp Pulumi.dev.yaml Pulumi.prod.yaml",
+            "aws ssm get-parameter --name /pulumi/token",
+            "bash -c 'pulumi version'",
+            "curl https://api.pulumi.com/api/user",
+            "npm install --global typescript",
+          ],
+        }),
+      findings: [
+        { resource: "deploy", path: `${AT}.phases.install`, found: /does not install Pulumi/ },
+        { resource: "deploy", path: `${AT}.phases.install`, found: /dependencies/ },
+      ],
+    },
+    "tests, a virtual environment and shell settings hold nothing": {
+      stack: (s) =>
+        void project(s, {
+          ...GOOD,
+          install: ["curl -fsSL https://get.pulumi.com | sh", "python -m venv venv", "venv/bin/pip install -r r.txt"],
+          build: ["source venv/bin/activate", "python -m pytest", "npm test", "$HOME/.pulumi/bin/pulumi preview"],
+        }),
+      findings: [NO_UP],
+    },
+    "a variable of the pipeline shows that it runs Pulumi": {
+      stack: (s) => {
+        project(s, { ...GOOD, build: ["ls"], pre_build: ["ls"], install: ["ls"] });
+        const EnvironmentVariables = JSON.stringify([{ name: "PULUMI_STACK", value: "dev" }]);
+        const configuration = { ProjectName: "deploy", EnvironmentVariables };
+        s.resource(PIPELINE, "pipeline", {
+          stages: [{ actions: [{ category: "Build", provider: "CodeBuild", configuration }] }],
+        });
+      },
+      findings: [
+        { resource: "deploy", path: `${AT}.phases.install`, found: /does not install Pulumi/ },
+        { resource: "deploy", path: `${AT}.phases.install`, found: /dependencies/ },
+        { resource: "deploy", path: `${AT}.phases.pre_build`, found: /neither logs in/ },
+        { resource: "deploy", path: `${AT}.phases.build`, found: /runs pulumi preview/ },
+        NO_UP,
       ],
     },
     "up only shows its help": {

@@ -64,8 +64,11 @@ export default cases("codepipeline-artifact-encryption-key", {
           path: "artifactStores[1].encryptionKey.id",
           found: /in us-east-1, its artifact store in eu-west-1/,
         },
-        { resource: "deploy", path: "artifactStores[1].encryptionKey.id", found: /same key ARN/ },
       ],
+    },
+    "the same key in two stores whose regions are not known": {
+      stack: (s) => stores(store(KEY, s.unknown), store(KEY, s.unknown))(s),
+      findings: [{ resource: "deploy", path: "artifactStores[1].encryptionKey.id", found: /same key ARN/ }],
     },
     "several stores without region": {
       stack: stores(store(KEY), store(EU_KEY, "eu-west-1")),

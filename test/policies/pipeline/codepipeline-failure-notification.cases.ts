@@ -42,6 +42,14 @@ export default cases("codepipeline-failure-notification", {
         targets: [{ address: topic(s).arn }],
       });
     },
+    "a notification rule with the pipeline's ARN in words": (s) => {
+      pipeline(s);
+      s.resource(RULE, "failed", {
+        resource: "arn:aws:codepipeline:us-east-1:123456789012:deploy-dev",
+        eventTypeIds: [FAILED],
+        targets: [{ address: topic(s).arn }],
+      });
+    },
     "a notification rule that tells a chat": (s) => {
       s.resource(RULE, "failed", {
         resource: pipeline(s).arn,
@@ -70,6 +78,19 @@ export default cases("codepipeline-failure-notification", {
       pipeline(s);
       const rule = s.resource(EVENT_RULE, "failed", { name: "failed", eventPattern: s.json(PATTERN) });
       s.resource(TARGET, "to-topic", { rule: rule.ref("name"), arn: "arn:aws:sns:us-east-1:123456789012:ops" });
+    },
+    "an EventBridge rule that targets the topic of a component": (s) => {
+      pipeline(s);
+      const rule = s.resource(EVENT_RULE, "failed", { name: "failed", eventPattern: s.json(PATTERN) });
+      const outputs = { topicArn: "arn:aws:sns:us-east-1:123456789012:ops" };
+      s.resource(TARGET, "to-topic", {
+        rule: rule.ref("name"),
+        arn: s.component("acme:index:Alerts", "ops", { outputs }).ref("topicArn"),
+      });
+    },
+    "a pattern that is no JSON beside the right one": (s) => {
+      withEventRule(s, PATTERN);
+      s.resource(EVENT_RULE, "broken", { name: "broken", eventPattern: "{ source: [" });
     },
     "no pipeline": (s) => {
       topic(s);
@@ -180,6 +201,15 @@ export default cases("codepipeline-failure-notification", {
         targets: [{ address: s.unknown }],
       });
     },
+    "which pipeline a notification rule is for": (s) => {
+      pipeline(s);
+      s.resource(RULE, "failed", { resource: s.unknown, eventTypeIds: [FAILED], targets: [{ address: topic(s).arn }] });
+    },
+    "which rule a target belongs to": (s) => {
+      pipeline(s);
+      s.resource(EVENT_RULE, "failed", { name: "failed", eventPattern: s.json(PATTERN) });
+      s.resource(TARGET, "to-topic", { rule: s.unknown, arn: topic(s).arn });
+    },
     "what an EventBridge rule targets": (s) => {
       pipeline(s);
       const rule = s.resource(EVENT_RULE, "failed", { name: "failed", eventPattern: s.json(PATTERN) });
@@ -191,7 +221,7 @@ export default cases("codepipeline-failure-notification", {
       stack: (s) => {
         withEventRule(s, "{ source: [");
       },
-      findings: [],
+      findings: MISSING,
     },
     "wrong types everywhere": {
       stack: (s) => {

@@ -28,6 +28,7 @@ export default cases("codepipeline-source-placeholders", {
     "your-org": found("Owner", "your-org"),
     "my-repo": found("Repo", "my-repo"),
     example: found("Owner", "example"),
+    "with underscores": found("FullRepositoryId", "YOUR_ORG/my_repo"),
     owner: found("Owner", "owner"),
     TODO: found("Branch", "TODO"),
     changeme: found("RepositoryName", "ChangeMe"),
