@@ -143,3 +143,11 @@ export const PERMISSION_SET_CUSTOMER_POLICY = [
 export const PERMISSION_SET_BOUNDARY = ["aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment"];
 export const GROUP_MEMBERSHIP = ["aws:iam/groupMembership:GroupMembership"];
 export const USER_GROUP_MEMBERSHIP = ["aws:iam/userGroupMembership:UserGroupMembership"];
+// Tags
+export const EC2_TAG = ["aws:ec2/tag:Tag"];
+export const AUTOSCALING_TAG = ["aws:autoscaling/tag:Tag"];
+export const DYNAMODB_TAG = ["aws:dynamodb/tag:Tag"];
+export const ECS_TAG = ["aws:ecs/tag:Tag"];
+export const ORGANIZATIONS_TAG = ["aws:organizations/tag:Tag"];
+export const SECRET_TAG = ["aws:secretsmanager/tag:Tag"];
+export const TRANSFER_TAG = ["aws:transfer/tag:Tag"];
