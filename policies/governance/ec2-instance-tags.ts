@@ -24,7 +24,7 @@ export default definePolicy({
   fix: 'Set tags: { Name: "...", Purpose: "WebServer", Backup: "Required" } on the instance.',
   references: [
     "https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html",
-    "https://repost.aws/knowledge-center/backup-assign-resources",
+    "https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html",
   ],
   options: {
     requiredTags: texts({
