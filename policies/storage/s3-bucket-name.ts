@@ -88,7 +88,9 @@ function legalFix(property: "bucket" | "bucketPrefix", text: string): string {
 }
 
 function uniqueFix(name: string): string {
-  const start = legalName(name).slice(0, 50).replace(/[-.]+$/, "");
+  const start = legalName(name)
+    .slice(0, 50)
+    .replace(/[-.]+$/, "");
   return `Leave bucket out (Pulumi adds a random part), use bucketPrefix, or add the account id: bucket: pulumi.interpolate\`${start}-\${aws.getCallerIdentityOutput().accountId}\`.`;
 }
 
