@@ -17,6 +17,17 @@ export function refusalOf(name: string): string | undefined {
   return characterProblem(name) ?? shapeProblem(name);
 }
 
+/** The name in lower case, with hyphens for what S3 does not take. */
+export function legalName(name: string): string {
+  return name
+    .slice(0, 100)
+    .replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-")
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/g, "-")
+    .replace(/\.{2,}/g, "-")
+    .replace(/^[.-]+/, "");
+}
+
 /** As `refusalOf`, for what the provider completes with a random part. */
 export function refusalOfPrefix(prefix: string): string | undefined {
   if (prefix.length > LONGEST_PREFIX) {
@@ -85,10 +96,4 @@ function looksRandom(part: string): boolean {
 /** `facade01`, `dead2024`. */
 function isNumberedWord(part: string): boolean {
   return /^[a-f]{4,}\d{1,4}$/.test(part);
-}
-
-/** Whether the engine made the name of a logical name: `<name>-<7 hex digits>`. */
-export function isAutoName(name: string, logicalName: string): boolean {
-  const start = `${logicalName.toLowerCase()}-`;
-  return name.toLowerCase().startsWith(start) && /^[0-9a-f]{7}$/.test(name.slice(start.length));
 }

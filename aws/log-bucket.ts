@@ -73,7 +73,7 @@ const LOG_TARGETS: readonly { readonly types: readonly string[]; readonly at: (o
   },
   { types: types.FLOW_LOG, at: flowLogTarget },
   { types: types.WEB_ACL_LOGGING, at: (one) => elements(one.at("logDestinationConfigs")) },
-  { types: types.CONFIG_DELIVERY_CHANNEL, at: (one) => [one.at("s3BucketName")] },
+  { types: types.DELIVERY_CHANNEL, at: (one) => [one.at("s3BucketName")] },
   { types: types.TRAIL, at: (one) => [one.at("s3BucketName")] },
 ];
 

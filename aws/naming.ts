@@ -1,5 +1,7 @@
 import { matchesGlobIgnoringCase, REDACTED, type Resource, type Settings, type StackFacts, type Value } from "../core";
 import { physicalNameInputs, scopedNameInputs } from "./schema";
+import { BUCKET } from "./types";
+import { MAX_NAME, wordsOf } from "./words";
 
 /** Environment variables of the run, as policies see them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -11,9 +13,6 @@ export interface EnvironmentSuffix {
   /** The suffix and its source in words. A value of the stack's config may be a secret, so it is named by its key. */
   readonly display: string;
 }
-
-/** Longer texts are no names; keeps the search for words in them short. */
-const MAX_NAME = 2048;
 
 /** Suffixes of config entries: anything else there is not meant as one. */
 const SUFFIX = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
@@ -68,20 +67,10 @@ function suffixInConfig(stack: StackFacts, settings: Settings): { key: string; t
   return undefined;
 }
 
-/** The words of a name in lower case: split at anything that is no letter or digit, and at camel case. */
-export function words(text: string): string[] {
-  return text
-    .slice(0, MAX_NAME)
-    .replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ")
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== "")
-    .map((word) => word.toLowerCase());
-}
-
 /** Whether a name has the suffix as a word, whatever stands between the suffix's own words: `pr-42` is in `appPr42`. */
 export function carriesSuffix(name: string, suffix: string): boolean {
-  const wanted = words(suffix).join("");
-  const whole = words(name);
+  const wanted = wordsOf(suffix).join("");
+  const whole = wordsOf(name);
   return (
     wanted === "" ||
     runsOf(whole.flatMap(lettersAndDigits), wanted).length > 0 ||
@@ -123,7 +112,7 @@ export interface EnvironmentWord {
 
 /** The environments that a name speaks of. `device` and `product` speak of none, `non-prod` not of prod, `dev2` of dev. */
 export function environmentWords(name: string, settings: Settings): EnvironmentWord[] {
-  const parts = words(name).map((word) => word.replace(/\d+$/, ""));
+  const parts = wordsOf(name).map((word) => word.replace(/\d+$/, ""));
   const segments = name.slice(0, MAX_NAME).toLowerCase().split(/[/.:]/);
   const last = parts.findLastIndex((part) => part !== "" && !INSIGNIFICANT.test(part));
   return aliases(settings).flatMap(({ environment, alias, compact }) =>
@@ -131,7 +120,7 @@ export function environmentWords(name: string, settings: Settings): EnvironmentW
       environment,
       alias,
       before: parts[start - 1] ?? "",
-      isProminent: segments.includes(alias) || start + words(alias).length - 1 >= last,
+      isProminent: segments.includes(alias) || start + wordsOf(alias).length - 1 >= last,
     })),
   );
 }
@@ -161,7 +150,7 @@ function aliases({ environments }: Settings): readonly Alias[] {
         [...new Set([environment, ...list].map((alias) => alias.toLowerCase()))].map((alias) => ({
           environment,
           alias,
-          compact: words(alias).join(""),
+          compact: wordsOf(alias).join(""),
         })),
       )
       .filter(({ compact }) => compact !== "");
@@ -193,23 +182,24 @@ export function isProtected(stack: StackFacts, settings: Settings, environment: 
 }
 
 /**
- * Whether a name ends with random characters, so that it cannot collide: the engine's (logical name and seven hexadecimal
- * digits, https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming), or a program's own of letters and digits.
+ * Whether the engine made the name of a logical name, which it ends with seven hexadecimal digits, before an extension if
+ * there is one (https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming).
  */
+export function isAutoName(name: string, logicalName: string): boolean {
+  const lower = withoutExtension(name);
+  const start = lower.slice(0, -7).replace(/[-_.]$/, "");
+  return /[0-9a-f]{7}$/.test(lower) && start.endsWith(logicalName.toLowerCase());
+}
+
+/** Whether a name ends with random characters, the engine's or a program's own of letters and digits, so that it cannot collide. */
 export function isGeneratedName(name: string, logicalName: string): boolean {
-  const lower = name.toLowerCase().replace(/\.[a-z]+$/, "");
-  const random = /[0-9a-f]{7}$/.exec(lower);
-  if (
-    random &&
-    lower
-      .slice(0, random.index)
-      .replace(/[-_.]$/, "")
-      .endsWith(logicalName.toLowerCase())
-  ) {
-    return true;
-  }
-  const tail = /[-_.]([0-9a-f]{6,64})$/.exec(lower)?.[1] ?? "";
-  return /\d/.test(tail) && /[a-f]/.test(tail);
+  const tail = /[-_.]([0-9a-f]{6,64})$/.exec(withoutExtension(name))?.[1] ?? "";
+  return isAutoName(name, logicalName) || (/\d/.test(tail) && /[a-f]/.test(tail));
+}
+
+/** A name in lower case without `.fifo` and the like. */
+function withoutExtension(name: string): string {
+  return name.toLowerCase().replace(/\.[a-z]+$/, "");
 }
 
 /**
@@ -249,8 +239,17 @@ const PRESCRIBED: Readonly<Record<string, readonly string[]>> = {
   "aws:athena/workgroup:Workgroup": ["primary"],
 };
 
+/**
+ * The bucket of a website has the name of its domain, and other buckets hardly have dots.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/website-hosting-custom-domain-walkthrough.html
+ */
+const DOMAIN_NAME = /^(?:[a-z0-9-]+\.)+[a-z]{2,6}$/;
+
 /** Whether the program had no choice of name. */
 export function isPrescribedName(type: string, name: string): boolean {
+  if (BUCKET.includes(type) && DOMAIN_NAME.test(name)) {
+    return true;
+  }
   return [...(PRESCRIBED["*"] ?? []), ...(PRESCRIBED[type] ?? [])].some((pattern) =>
     matchesGlobIgnoringCase(name, pattern),
   );

@@ -9,7 +9,7 @@ import {
   type StackFacts,
   type Value,
 } from "../core";
-import { isSensitiveName, isSensitiveOrKeyName, isSensitiveText } from "./names";
+import { isSensitiveName, isSensitiveOrKeyName, isSensitiveText } from "./sensitive-names";
 import { isReference } from "./sensitive";
 
 /** Why an SSM parameter holds a secret: a phrase that follows "It holds a secret: ", and never the value. */

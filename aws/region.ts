@@ -152,7 +152,7 @@ export function mayNeedUsEast1(resource: Resource): boolean {
   if (types.LAMBDA_FUNCTION.includes(resource.type)) {
     return resource.at("publish").boolean() === true;
   }
-  if (types.WAF_LOGGING.includes(resource.type)) {
+  if (types.WEB_ACL_LOGGING.includes(resource.type)) {
     return true;
   }
   return types.WAF_SCOPED.includes(resource.type) && resource.at("scope").string()?.toUpperCase() === "CLOUDFRONT";

@@ -1,8 +1,8 @@
 import { findCredentials, isObject, whenKnown, type Resource, type Value } from "../core";
-import { isSensitiveName } from "./names";
+import { isSensitiveName } from "./sensitive-names";
 import { secrecyOf, type SecrecyContext } from "./parameter";
 import { sensitiveInputs, type SensitiveInput } from "./sensitive-inputs";
-import { CODEPIPELINE, SSM_PARAMETER } from "./types";
+import { PIPELINE, SSM_PARAMETER } from "./types";
 
 /** A value that is a secret, and what the program calls it. */
 export type Secret = Pick<SensitiveInput, "value" | "name">;
@@ -13,7 +13,7 @@ export type Secret = Pick<SensitiveInput, "value" | "name">;
  * search for credentials in plain text, and a pipeline's OAuthToken to the policy about it.
  */
 export function secretsOf(resource: Resource, context: SecrecyContext, further: readonly string[] = []): Secret[] {
-  if (CODEPIPELINE.includes(resource.type) || isPlainParameter(resource, context)) {
+  if (PIPELINE.includes(resource.type) || isPlainParameter(resource, context)) {
     return [];
   }
   return sensitiveInputs(resource, further).flatMap(({ value, name, isVariable }) => {

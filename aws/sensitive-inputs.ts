@@ -1,5 +1,5 @@
 import { isObject, whenKnown, type Resource, type Value } from "../core";
-import { isSensitiveName } from "./names";
+import { isSensitiveName } from "./sensitive-names";
 import { isPublicByNature, secretInputs } from "./schema";
 
 /** A place where a secret belongs, and its value. */

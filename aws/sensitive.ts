@@ -1,7 +1,7 @@
 import { REDACTED, Undecided, type CheckContext, type Path, type Resource, type Value } from "../core";
-import { isSensitiveName } from "./names";
+import { isSensitiveName } from "./sensitive-names";
 
-export { isSensitiveName } from "./names";
+export { isSensitiveName } from "./sensitive-names";
 
 /**
  * Where a value came from, by evidence:

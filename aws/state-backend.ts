@@ -3,9 +3,11 @@ import { followToBuckets } from "./bucket-link";
 import type { Variable } from "./build-variables";
 import type { Buildspec, PhaseCommand, SpecVariable } from "./buildspec";
 import { projectOf, runsPulumi, type ProjectView } from "./codebuild";
-import type { ActionView, PipelineView } from "./pipeline";
+import { pipelines, type ActionView, type PipelineView } from "./pipeline";
 import { pulumiCall } from "./pulumi-command";
 import type { ShellCommand } from "./shell";
+import * as types from "./types";
+import { wordsOf } from "./words";
 
 /** Where Pulumi keeps its state in a build, and where the program says so. */
 export interface Backend {
@@ -141,6 +143,23 @@ function backendAt(graph: Graph, url: Value): Backend {
   return { at: url, kind, buckets: [] };
 }
 
+/** Whether the stack has a bucket for the state of Pulumi, by what its pipelines' builds use, by name or by tag. */
+export function hasStateBucket(graph: Graph, settings: Settings): boolean {
+  return some(
+    [
+      () => some(graph.allOfType(types.BUCKET), (bucket) => bucket.isAnalysed && isStateBucket(bucket)),
+      () => some(pipelines.of(graph), (pipeline) => usesBucketOfStack(pipeline, settings)),
+    ],
+    (sign) => sign(),
+  );
+}
+
+function usesBucketOfStack(pipeline: PipelineView, settings: Settings): boolean {
+  return some(pulumiProjectsOf(pipeline, settings), (project) =>
+    backendsOf(project, pipeline).some(({ buckets }) => buckets.some((bucket) => bucket.isAnalysed)),
+  );
+}
+
 /** Whether a bucket is the state's by its name or its tags. */
 export function isStateBucket(bucket: Resource): boolean {
   const signs = [
@@ -162,10 +181,7 @@ function isPurpose(key: string): boolean {
 
 /** `pulumi-state-dev`, `PulumiBackend`, `tfstate`; not `statements` or `backend-assets`. */
 function meansState(name: string): boolean {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[^a-z]+/);
+  const words = wordsOf(name).map((word) => word.replace(/\d+$/, ""));
   const has = (...wanted: string[]): boolean => wanted.some((word) => words.includes(word));
   return has("state", "states", "statefile", "pulumistate", "tfstate") || (has("pulumi") && has("backend", "backends"));
 }

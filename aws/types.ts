@@ -56,9 +56,7 @@ export const CLOUDFRONT_DISTRIBUTION = ["aws:cloudfront/distribution:Distributio
 export const LOG_DELIVERY_DESTINATION = ["aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination"];
 export const FLOW_LOG = ["aws:ec2/flowLog:FlowLog"];
 export const WEB_ACL_LOGGING = ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"];
-export const CONFIG_DELIVERY_CHANNEL = ["aws:cfg/deliveryChannel:DeliveryChannel"];
 export const TRAIL = ["aws:cloudtrail/trail:Trail"];
-export const CODE_PIPELINE = ["aws:codepipeline/pipeline:Pipeline"];
 export const EC2_INSTANCE = ["aws:ec2/instance:Instance"];
 export const LAUNCH_TEMPLATE = ["aws:ec2/launchTemplate:LaunchTemplate"];
 export const AUTOSCALING_GROUP = ["aws:autoscaling/group:Group"];
@@ -90,7 +88,6 @@ export const CERTIFICATE = [
 ];
 export const LAMBDA_FUNCTION = ["aws:lambda/function:Function"];
 export const LAMBDA_PERMISSION = ["aws:lambda/permission:Permission"];
-export const WAF_LOGGING = ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"];
 export const WAF_SCOPED = [
   "aws:wafv2/webAcl:WebAcl",
   "aws:wafv2/ipSet:IpSet",
@@ -101,8 +98,6 @@ export const WAF_SCOPED = [
   "aws-native:wafv2:RuleGroup",
   "aws-native:wafv2:RegexPatternSet",
 ];
-export const CODEPIPELINE = ["aws:codepipeline/pipeline:Pipeline"];
-export const SNS_TOPIC = ["aws:sns/topic:Topic"];
 export const DETECTOR = ["aws:guardduty/detector:Detector"];
 export const VPC = ["aws:ec2/vpc:Vpc"];
 export const DATABASE = [
@@ -143,3 +138,11 @@ export const PERMISSION_SET_CUSTOMER_POLICY = [
 export const PERMISSION_SET_BOUNDARY = ["aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment"];
 export const GROUP_MEMBERSHIP = ["aws:iam/groupMembership:GroupMembership"];
 export const USER_GROUP_MEMBERSHIP = ["aws:iam/userGroupMembership:UserGroupMembership"];
+// Tags
+export const EC2_TAG = ["aws:ec2/tag:Tag"];
+export const AUTOSCALING_TAG = ["aws:autoscaling/tag:Tag"];
+export const DYNAMODB_TAG = ["aws:dynamodb/tag:Tag"];
+export const ECS_TAG = ["aws:ecs/tag:Tag"];
+export const ORGANIZATIONS_TAG = ["aws:organizations/tag:Tag"];
+export const SECRET_TAG = ["aws:secretsmanager/tag:Tag"];
+export const TRANSFER_TAG = ["aws:transfer/tag:Tag"];

@@ -1,4 +1,4 @@
-import { effectiveTags, tagsInList, tagsInMap, type EffectiveTags } from "../../aws/tags";
+import { allTags, launchedTags, meaninglessValue, PLACEHOLDERS, tagsInMap, type EffectiveTags } from "../../aws/tags";
 import { AUTOSCALING_GROUP, EC2_INSTANCE, LAUNCH_TEMPLATE } from "../../aws/types";
 import {
   definePolicy,
@@ -24,20 +24,25 @@ export default definePolicy({
   fix: 'Set tags: { Name: "...", Purpose: "WebServer", Backup: "Required" } on the instance.',
   references: [
     "https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html",
-    "https://repost.aws/knowledge-center/backup-assign-resources",
+    "https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html",
   ],
   options: {
     requiredTags: texts({
       default: ["Name", "Purpose", "Backup"],
       description: "The tag keys that EC2 instances carry besides those that every resource carries.",
     }),
+    placeholders: texts({
+      default: PLACEHOLDERS,
+      description: "Values that say nothing, in any case of letters.",
+    }),
   },
   subjects: resourcesOfType(...EC2_INSTANCE, ...LAUNCH_TEMPLATE),
   needs: "stack",
-  check(resource, { options: { requiredTags }, graph, report }) {
+  check(resource, { options: { requiredTags, placeholders }, graph, report }) {
     const isTemplate = LAUNCH_TEMPLATE.includes(resource.type);
-    const own = isTemplate ? templateTags(resource) : effectiveTags(resource);
-    const lacking = lackingTags(own, requiredTags);
+    const own = isTemplate ? templateTags(resource) : allTags(resource);
+    const lacks = (tags: EffectiveTags, key: string): boolean => problemOf(tags, key, placeholders) !== undefined;
+    const lacking = requiredTags.filter((key) => lacks(own, key));
     if (lacking.length === 0) {
       return;
     }
@@ -46,7 +51,7 @@ export default definePolicy({
     if (missing.length === 0) {
       return;
     }
-    const list = missing.join(", ");
+    const list = missing.map((key) => `${key}${problemOf(own, key, placeholders) ?? ""}`).join(", ");
     const snippet = missing.map((key) => `${key}: "${EXAMPLES[key] ?? "..."}"`).join(", ");
     if (isTemplate) {
       return report(resource.at("tagSpecifications"), {
@@ -63,13 +68,14 @@ export default definePolicy({
 
 const EXAMPLES: Readonly<Record<string, string>> = { Name: "web-1", Purpose: "WebServer", Backup: "Required" };
 
-function lacks(tags: EffectiveTags, key: string): boolean {
+/** What is wrong with a tag, in words that follow its key; nothing more to say when it is not there. */
+function problemOf(tags: EffectiveTags, key: string, placeholders: readonly string[]): string | undefined {
   const value = tags.get(key);
-  return !value?.isUnknown && (value?.string() ?? "").trim() === "";
-}
-
-function lackingTags(tags: EffectiveTags, keys: readonly string[]): string[] {
-  return keys.filter((key) => lacks(tags, key));
+  if (value?.isUnknown) {
+    return undefined;
+  }
+  const problem = meaninglessValue(value?.string() ?? "", placeholders);
+  return problem && (value ? ` (it ${problem})` : "");
 }
 
 /** The tags that a launch template gives to instances. */
@@ -83,7 +89,7 @@ function templateTags(template: Resource): EffectiveTags {
 /** What the Auto Scaling groups of a template give to its instances; each instance is of one group, so all must. */
 function tagsOfGroups(template: Resource, graph: Graph): EffectiveTags[] {
   const groups = graph.allOfType(AUTOSCALING_GROUP).filter((group) => usesTemplate(group, template, graph));
-  const [first, ...rest] = groups.map((group) => tagsInList(group.at("tags"), true));
+  const [first, ...rest] = groups.map(launchedTags);
   return first ? [first, ...rest] : [];
 }
 

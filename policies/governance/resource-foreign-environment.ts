@@ -8,7 +8,8 @@ import {
   quoteName,
   type EnvironmentWord,
 } from "../../aws/naming";
-import { effectiveTags } from "../../aws/tags";
+import { effectiveTags, tagOf, TAG_TYPES } from "../../aws/tags";
+import { LAUNCH_TEMPLATE } from "../../aws/types";
 import {
   definePolicy,
   ROOT_STACK_TYPE,
@@ -123,6 +124,25 @@ function environmentTags(resource: Resource, { options }: Context): Value[] {
       .filter(inWanted)
       .map((key) => tags.at(key));
   }
+  if (TAG_TYPES.includes(resource.type)) {
+    const tag = tagOf(resource);
+    return inWanted(tag.at("key").string() ?? "") ? [tag.at("value")] : [];
+  }
+  return [...tagsOfInstances(resource, inWanted), ...ownTags(resource, inWanted)];
+}
+
+/** What a launch template tags. */
+function tagsOfInstances(resource: Resource, inWanted: (key: string) => boolean): Value[] {
+  const specifications = LAUNCH_TEMPLATE.includes(resource.type)
+    ? (whenKnown(() => resource.at("tagSpecifications").list()) ?? [])
+    : [];
+  return specifications.flatMap((one) => {
+    const tags = whenKnown(() => one.at("tags").entries()) ?? [];
+    return tags.flatMap(([key, value]) => (inWanted(key) ? [value] : []));
+  });
+}
+
+function ownTags(resource: Resource, inWanted: (key: string) => boolean): Value[] {
   const defaults = whenKnown(() => resource.provider.settings.at("defaultTags").json().at("tags"));
   const tags = effectiveTags(resource);
   return tags.keys.filter(inWanted).flatMap((key) => {

@@ -1,6 +1,14 @@
 import { environmentSuffix } from "../../aws/naming";
-import { hasTagList } from "../../aws/schema";
-import { canCarryTags, effectiveTags, type EffectiveTags } from "../../aws/tags";
+import { hasTagList, takesDefaultTags } from "../../aws/schema";
+import {
+  allTags,
+  canBeTaggedApart,
+  canCarryTags,
+  effectiveTags,
+  meaninglessValue,
+  PLACEHOLDERS,
+  type EffectiveTags,
+} from "../../aws/tags";
 import {
   definePolicy,
   matchesGlob,
@@ -8,6 +16,7 @@ import {
   textMap,
   texts,
   textsMap,
+  type Graph,
   type OptionValues,
   type RemediationContext,
   type Resource,
@@ -31,7 +40,7 @@ const options = {
     description: "A regular expression by key that the whole value must match.",
   }),
   placeholders: texts({
-    default: ["x", "xx", "xxx", "n/a", "todo", "tbd", "fixme", "changeme", "-", "?"],
+    default: PLACEHOLDERS,
     description: "Values that say nothing, in any case of letters.",
   }),
   ignoredTypes: texts({ default: [], description: "Resource types that need no tags; `*` matches any text." }),
@@ -59,13 +68,13 @@ export default definePolicy({
     "https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html",
   ],
   options,
-  subjects: { types: "all", of: (graph) => graph.resources.filter((one) => canCarryTags(one.type)) },
-  needs: "resource",
+  subjects: { types: "all", of: taggable },
+  needs: "stack",
   check(resource, { options, report, each }) {
     if (isIgnored(resource, options)) {
       return;
     }
-    const tags = effectiveTags(resource);
+    const tags = allTags(resource);
     const required = requiredKeys(resource, options);
     each(required, (key) => {
       const value = tags.get(key);
@@ -93,6 +102,13 @@ export default definePolicy({
   },
 });
 
+/** What can carry tags; at the end only what separate resources may have tagged is left to decide. */
+function taggable(graph: Graph): Resource[] {
+  return graph.resources.filter(
+    ({ type, isAnalysed }) => isAnalysed && canCarryTags(type) && (!graph.isComplete || canBeTaggedApart(type)),
+  );
+}
+
 function isIgnored(resource: Resource, { ignoredTypes }: Settings): boolean {
   return ignoredTypes.some((pattern) => matchesGlob(resource.type, pattern));
 }
@@ -115,11 +131,9 @@ function describeMissing(tags: EffectiveTags, missing: readonly string[]): strin
 
 /** What is wrong with a tag's value, in words that follow its key. */
 function problemOf(key: string, text: string, options: Settings): string | undefined {
-  if (text.trim() === "") {
-    return "is empty";
-  }
-  if (options.placeholders.some((one) => one.toLowerCase() === text.trim().toLowerCase())) {
-    return `has the placeholder "${text.trim()}" as its value`;
+  const meaningless = meaninglessValue(text, options.placeholders);
+  if (meaningless) {
+    return meaningless;
   }
   const allowed = Object.hasOwn(options.allowedValues, key) ? options.allowedValues[key] : undefined;
   if (allowed && !allowed.some((pattern) => matchesGlob(text, pattern))) {
@@ -153,7 +167,8 @@ function fixOf(resource: Resource, keys: readonly string[]): string {
     return `Add to the group's tags: ${items.join(", ")}; default tags of the provider do not reach this type.`;
   }
   const tags = values.map(([key, value]) => `${/^\w+$/.test(key) ? key : JSON.stringify(key)}: ${value}`).join(", ");
-  return `Set tags: { ${tags} }, or once for all resources in defaultTags of the provider.`;
+  const once = takesDefaultTags(resource.type) ? ", or once for all resources in defaultTags of the provider" : "";
+  return `Set tags: { ${tags} }${once}.`;
 }
 
 /** Whether remediation may write the tag: it is surely missing, or there without a value. */

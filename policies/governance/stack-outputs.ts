@@ -1,5 +1,7 @@
-import { words } from "../../aws/naming";
+import { wordsOf } from "../../aws/words";
+import { artifactStores } from "../../aws/artifact-store";
 import { stackOutputs } from "../../aws/outputs";
+import { hasStateBucket } from "../../aws/state-backend";
 import * as types from "../../aws/types";
 import {
   definePolicy,
@@ -10,11 +12,12 @@ import {
   type CheckContext,
   type Graph,
   type Resource,
+  type Settings,
 } from "../../core";
 
 /** The kinds of stack that the settings name, and the resources that make a stack one. Other kinds are type tokens. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
-  codepipeline: types.CODEPIPELINE,
+  codepipeline: types.PIPELINE,
   kms: types.KMS_KEY,
   trail: types.TRAIL,
   guardduty: types.DETECTOR,
@@ -98,37 +101,20 @@ function isAsked(name: string, { graph, settings, options }: Context): boolean {
     return false;
   }
   const isHere = Object.hasOwn(RESOURCES, name) ? RESOURCES[name] : undefined;
-  return options.everyOutput || isHere === undefined || isHere(graph);
+  return options.everyOutput || isHere === undefined || isHere(graph, settings);
 }
 
 /** Which resource an output needs; outputs that are not listed need none but the one that makes the stack of its kind. */
-const RESOURCES: Readonly<Record<string, (graph: Graph) => boolean>> = {
-  artifact_bucket_name: hasArtifactBucket,
+const RESOURCES: Readonly<Record<string, (graph: Graph, settings: Settings) => boolean>> = {
+  artifact_bucket_name: (graph) => [...artifactStores(graph).pipelinesOf.keys()].some(({ isAnalysed }) => isAnalysed),
   state_bucket_name: hasStateBucket,
   codebuild_project_name: (graph) => own(graph, types.CODEBUILD_PROJECT).length > 0,
-  sns_topic_arn: (graph) => own(graph, types.SNS_TOPIC).length > 0,
+  sns_topic_arn: (graph) => own(graph, types.TOPIC).length > 0,
   log_group_name: (graph) => own(graph, types.LOG_GROUP).length > 0,
 };
 
-function hasArtifactBucket(graph: Graph): boolean {
-  return own(graph, types.CODEPIPELINE).some((pipeline) => {
-    const stores = pipeline.at("artifactStores");
-    return (stores.isUnknown ? [] : stores.list()).some(
-      (store) => graph.follow(store.at("location"), types.BUCKET).kind === "inside",
-    );
-  });
-}
-
-/** A bucket for the state of Pulumi, by its name. */
-function hasStateBucket(graph: Graph): boolean {
-  return own(graph, types.BUCKET).some((bucket) => {
-    const name = bucket.at("bucket");
-    return words(`${bucket.name} ${typeof name.raw === "string" && !name.isUnknown ? name.raw : ""}`).includes("state");
-  });
-}
-
 function identifier(name: string): string {
-  const [first = "", ...rest] = words(name);
+  const [first = "", ...rest] = wordsOf(name);
   return [first, ...rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join("");
 }
 

@@ -70,7 +70,9 @@ function keptTooLong(bucket: BucketView, maximumDays: number) {
       found: partial.isEnabled
         ? "The rule expires only a part of the artifacts: its prefix or filter leaves others out."
         : "The rule that expires the artifacts is not enabled.",
-      fix: 'Set status: "Enabled" and filter: {} (no prefix, tag or size).',
+      fix: partial.value.at("enabled").isAbsent
+        ? 'Set status: "Enabled" and filter: {} (no prefix, tag or size).'
+        : "Set enabled: true and leave out prefix and tags.",
     };
   }
   return { at: bucket.resource, found: "Artifacts in this bucket never expire." };

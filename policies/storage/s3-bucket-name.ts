@@ -1,5 +1,6 @@
 import { managedBuckets, type BucketView } from "../../aws/bucket";
-import { hasUniquePart, isAutoName, refusalOf, refusalOfPrefix } from "../../aws/bucket-name";
+import { hasUniquePart, legalName, refusalOf, refusalOfPrefix } from "../../aws/bucket-name";
+import { isAutoName } from "../../aws/naming";
 import { definePolicy } from "../../core";
 
 export default definePolicy({
@@ -11,8 +12,8 @@ export default definePolicy({
   title: "S3 bucket names are legal and can be globally unique",
   description: "An explicit bucket name is legal and has a part that makes it globally unique.",
   rationale:
-    "Bucket names are shared by all customers of AWS. A plain name may be taken already, in the second account or region at the latest, and whoever guesses it can take it first.",
-  fix: "Leave bucket out (Pulumi adds a random part), use bucketPrefix, or add the account id: bucket: `artifacts-${stack}-${accountId}`.",
+    "Bucket names are shared by all accounts of AWS. A plain name may be taken by any other account already, by your own second account or region at the latest, and whoever guesses it can take it first.",
+  fix: "Leave bucket out (Pulumi adds a random part), use bucketPrefix, or add the account id: bucket: pulumi.interpolate`artifacts-${stack}-${aws.getCallerIdentityOutput().accountId}`.",
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
     "https://www.pulumi.com/docs/iac/concepts/resources/names/",
@@ -26,7 +27,11 @@ export default definePolicy({
       const text = prefix.string() ?? "";
       const refusal = refusalOfPrefix(text);
       return refusal
-        ? report(prefix, { found: `"${text}" ${refusal}.`, fix: "Choose a legal prefix.", key: "legal" })
+        ? report(prefix, {
+            found: `"${shortened(text)}" ${refusal}.`,
+            fix: legalFix("bucketPrefix", text),
+            key: "legal",
+          })
         : undefined;
     }
     const at = resource.at("bucket");
@@ -36,21 +41,25 @@ export default definePolicy({
     }
     const refusal = refusalOf(name);
     if (refusal) {
-      report(at, { found: `"${shortened(name)}" ${refusal}.`, fix: "Choose a legal name.", key: "legal" });
+      report(at, { found: `"${shortened(name)}" ${refusal}.`, fix: legalFix("bucket", name), key: "legal" });
     }
     const further = [
       () => {
         if (!refusal && name.includes(".") && !bucket.isWebsite) {
           report(at, {
             found: `"${name}" has dots, which S3's TLS certificate does not cover (*.s3.amazonaws.com).`,
-            fix: "Use hyphens.",
+            fix: `Use hyphens: bucket: "${name.replaceAll(".", "-")}".`,
             key: "dots",
           });
         }
       },
       () => {
         if (!canBeUnique(bucket, name)) {
-          report(at, { found: `"${shortened(name)}" has no account id, hash or random part.`, key: "unique" });
+          report(at, {
+            found: `"${shortened(name)}" has no account id, hash or random part, so any other AWS account may have taken it.`,
+            fix: uniqueFix(name),
+            key: "unique",
+          });
         }
       },
     ];
@@ -67,6 +76,22 @@ function canBeUnique(bucket: BucketView, name: string): boolean {
   graph.demandComplete();
   const isRandom = resource.propertyDependencies("bucket").some((source) => source.type.startsWith("random:"));
   return isRandom || (name.includes(".") && bucket.isWebsite);
+}
+
+/** The same name in legal letters, where that is all that is wrong with it. */
+function legalFix(property: "bucket" | "bucketPrefix", text: string): string {
+  const legal = legalName(text);
+  const refusal = property === "bucket" ? refusalOf(legal) : refusalOfPrefix(legal);
+  return refusal
+    ? "Choose 3 to 63 lower-case letters, digits and hyphens, which S3 does not reserve."
+    : `Write ${property}: "${legal}".`;
+}
+
+function uniqueFix(name: string): string {
+  const start = legalName(name)
+    .slice(0, 50)
+    .replace(/[-.]+$/, "");
+  return `Leave bucket out (Pulumi adds a random part), use bucketPrefix, or add the account id: bucket: pulumi.interpolate\`${start}-\${aws.getCallerIdentityOutput().accountId}\`.`;
 }
 
 function shortened(name: string): string {

@@ -28,16 +28,19 @@ export default definePolicy({
   subjects: buckets,
   needs: "stack",
   check(bucket, { report, each, stack }) {
-    const [own] = bucket.publicAccessBlocks;
-    if (own) {
-      return each(PUBLIC_ACCESS_SETTINGS, (setting) => {
-        if (!isBlocked(bucket, setting, stack)) {
+    const isClosed = (setting: string): boolean => isBlockedByAccount(bucket, setting, stack);
+    each(bucket.publicAccessBlocks, (own) =>
+      each(PUBLIC_ACCESS_SETTINGS, (setting) => {
+        if (own.at(setting).boolean() !== true && !isClosed(setting)) {
           // The provider fills a setting that the program leaves out with false, so both look alike here.
           report(own.at(setting), { found: `${setting} is not true.`, fix: `Set ${setting}: true.` });
         }
-      });
+      }),
+    );
+    if (bucket.publicAccessBlocks.length > 0) {
+      return;
     }
-    const open = PUBLIC_ACCESS_SETTINGS.filter((setting) => !isBlocked(bucket, setting, stack));
+    const open = PUBLIC_ACCESS_SETTINGS.filter((setting) => !isClosed(setting));
     if (open.length > 0) {
       const partly = open.length < PUBLIC_ACCESS_SETTINGS.length;
       report(bucket.resource, {
@@ -62,9 +65,6 @@ export default definePolicy({
 });
 
 /** S3 applies the stricter of what the bucket and the account say. */
-function isBlocked(bucket: BucketView, setting: string, stack: StackFacts): boolean {
-  return (
-    some(bucket.publicAccessBlocks, (block) => block.at(setting).boolean() === true) ||
-    some(bucket.accountPublicAccessBlocks(stack), (block) => block.at(setting).boolean() === true)
-  );
+function isBlockedByAccount(bucket: BucketView, setting: string, stack: StackFacts): boolean {
+  return some(bucket.accountPublicAccessBlocks(stack), (block) => block.at(setting).boolean() === true);
 }

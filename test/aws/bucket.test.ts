@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { bucketNameIn } from "../../aws/bucket-link";
-import { hasUniquePart, isAutoName } from "../../aws/bucket-name";
+import { hasUniquePart } from "../../aws/bucket-name";
 import type { BuiltResource, StackBuilder } from "../harness/builder";
 import { evaluate } from "../harness/evaluate";
 
@@ -252,12 +252,5 @@ describe("a bucket's name", () => {
     "v2-api",
   ])("%s has none", (name) => {
     expect(hasUniquePart(name)).toBe(false);
-  });
-
-  it("is the engine's when it is the logical name and seven hex digits", () => {
-    expect(isAutoName("data-abcdefa", "data")).toBe(true);
-    expect(isAutoName("data-abcdefg", "data")).toBe(false);
-    expect(isAutoName("data-abcdef", "data")).toBe(false);
-    expect(isAutoName("other-abcdefa", "data")).toBe(false);
   });
 });

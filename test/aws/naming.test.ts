@@ -1,4 +1,5 @@
-import { environmentSuffix, isGeneratedName, isProtected, words } from "../../aws/naming";
+import { environmentSuffix, isAutoName, isGeneratedName, isProtected } from "../../aws/naming";
+import { wordsOf } from "../../aws/words";
 import { defaultSettings, type StackFacts } from "../../core";
 
 const settings = defaultSettings();
@@ -26,14 +27,14 @@ describe("isProtected", () => {
   });
 });
 
-describe("words", () => {
+describe("wordsOf", () => {
   it.each([
     ["/codebuild/pulumi-token", ["codebuild", "pulumi", "token"]],
     ["appDevRole", ["app", "dev", "role"]],
     ["HTTPServer", ["http", "server"]],
     ["", []],
   ])("of %s", (text, expected) => {
-    expect(words(text)).toEqual(expected);
+    expect(wordsOf(text)).toEqual(expected);
   });
 });
 
@@ -50,4 +51,15 @@ it.each([
   ["acme-logs", "logs", false],
 ])("name %s of resource %s is generated: %s", (name, logical, expected) => {
   expect(isGeneratedName(name, logical)).toBe(expected);
+});
+
+it.each([
+  ["data-abcdefa", true],
+  ["Data-abcdefa", true],
+  ["data-abcdefa.fifo", true],
+  ["data-abcdefg", false],
+  ["data-abcdef", false],
+  ["other-abcdefa", false],
+])("name %s of resource data is the engine's: %s", (name, expected) => {
+  expect(isAutoName(name, "data")).toBe(expected);
 });

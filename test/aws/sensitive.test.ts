@@ -1,4 +1,4 @@
-import { isSensitiveName, isSensitiveOrKeyName, isSensitiveText } from "../../aws/names";
+import { isSensitiveName, isSensitiveOrKeyName, isSensitiveText } from "../../aws/sensitive-names";
 import { isAwsType } from "../../aws/schema";
 import { isReference, originOf, type Origin } from "../../aws/sensitive";
 import { INPUTS, VARIABLES } from "../../aws/sensitive-inputs";

@@ -46,6 +46,13 @@ export default cases("ec2-instance-tags", {
     "the launch template of another stack cannot be seen": (s) => {
       s.resource(INSTANCE, "one", { launchTemplate: { name: "company-standard" } });
     },
+    "separate resources tag the instance, and what the group launches": (s) => {
+      const instance = s.resource(INSTANCE, "one", { tags: { Name: "one", Purpose: "Bastion" } });
+      s.resource("aws:ec2/tag:Tag", "backup", { resourceId: instance.id, key: "Backup", value: "None" });
+      const template = s.resource(TEMPLATE, "web");
+      const group = s.resource(GROUP, "web-group", { launchTemplate: { id: template.id }, tags: launched.slice(1) });
+      s.resource("aws:autoscaling/tag:Tag", "name", { autoscalingGroupName: group.id, tag: launched[0] });
+    },
     "other keys by the settings": {
       options: { requiredTags: ["Role"] },
       stack: (s) => {
@@ -72,6 +79,29 @@ export default cases("ec2-instance-tags", {
         s.resource(INSTANCE, "web", { tags: { ...tags, Purpose: "" } });
       },
       findings: [{ resource: "web", path: "tags", found: /no tag Purpose/ }],
+    },
+    "a placeholder": {
+      stack: (s) => {
+        s.resource(INSTANCE, "web", { tags: { Name: "web", Purpose: "TODO" } });
+      },
+      findings: [
+        {
+          resource: "web",
+          path: "tags",
+          found: /no tag Purpose \(it has the placeholder "TODO" as its value\), Backup\./,
+        },
+      ],
+    },
+    "a separate resource whose tag instances do not get": {
+      stack: (s) => {
+        const template = s.resource(TEMPLATE, "web");
+        const group = s.resource(GROUP, "g", { launchTemplate: { id: template.id }, tags: launched.slice(1) });
+        s.resource("aws:autoscaling/tag:Tag", "name", {
+          autoscalingGroupName: group.id,
+          tag: { ...launched[0], propagateAtLaunch: false },
+        });
+      },
+      findings: [{ resource: "web", path: "tagSpecifications", found: /no tag Name\./ }],
     },
     "the template is tagged, its instances are not": {
       stack: (s) => {

@@ -129,6 +129,28 @@ export default cases("resource-foreign-environment", {
         { resource: "c", path: "name", found: /speaks of dev/ },
       ],
     },
+    "tags by a separate resource, in a list and of what a launch template starts": {
+      stackName: "staging",
+      stack: (s) => {
+        const subnet = s.resource("aws:ec2/subnet:Subnet", "subnet", { vpcId: "vpc-1" });
+        s.resource("aws:ec2/tag:Tag", "a", { resourceId: subnet.id, key: "Environment", value: "dev" });
+        s.resource("aws:ec2/tag:Tag", "other", { resourceId: subnet.id, key: "Peer", value: "dev" });
+        const tag = { key: "Environment", value: "prod", propagateAtLaunch: true };
+        s.resource("aws:autoscaling/tag:Tag", "b", { autoscalingGroupName: "web", tag });
+        s.resource("aws:autoscaling/group:Group", "c", { tags: [tag] });
+        s.resource("aws:ec2/launchTemplate:LaunchTemplate", "d", {
+          tagSpecifications: [s.unknown, { resourceType: "instance", tags: { Environment: "prod" } }],
+          tags: { Name: "web-dev" },
+        });
+      },
+      findings: [
+        { resource: "a", path: "value", found: /tag "dev" speaks of dev/ },
+        { resource: "b", path: "tag.value", found: /speaks of prod/ },
+        { resource: "c", path: "tags[0].value", found: /speaks of prod/ },
+        { resource: "d", path: "tagSpecifications[1].tags.Environment", found: /speaks of prod/ },
+        { resource: "d", path: "tags.Name", found: /speaks of dev/ },
+      ],
+    },
     "the default tags of a provider, reported on the provider": {
       stackName: "prod",
       stack: (s) => {

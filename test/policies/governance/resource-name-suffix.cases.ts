@@ -32,6 +32,7 @@ export default cases("resource-name-suffix", {
       s.resource(ALIAS, "s3", { name: "alias/aws/s3" });
       s.resource("aws:cfg/recorder:Recorder", "recorder", { name: "default", roleArn: "arn" });
       s.resource(ROLE, "dms", { name: "dms-vpc-role" });
+      s.resource(BUCKET, "site", { bucket: "www.example.com" });
     },
     "no name, a name unique within its parent, and other providers": (s) => {
       s.resource(BUCKET, "artifacts");
@@ -124,6 +125,16 @@ export default cases("resource-name-suffix", {
         s.resource(LOG_GROUP, "logs", { name: "/aws/codebuild/build" });
       },
       findings: [{ resource: "logs", path: "name", found: /suffix "dev"/ }],
+    },
+    "a bucket's name with a dot that is no domain, a role's that looks like one": {
+      stack: (s) => {
+        s.resource(BUCKET, "artifacts", { bucket: "acme.artifacts" });
+        s.resource(ROLE, "role", { name: "www.example.com" });
+      },
+      findings: [
+        { resource: "artifacts", path: "bucket", found: /does not contain/ },
+        { resource: "role", path: "name", found: /does not contain/ },
+      ],
     },
     "the suffix as a part of a word": {
       stack: (s) => {

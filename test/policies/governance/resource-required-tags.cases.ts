@@ -1,6 +1,7 @@
 import { cases } from "../../harness/cases";
 
 const BUCKET = "aws:s3/bucket:Bucket";
+const EC2_TAG = "aws:ec2/tag:Tag";
 const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 const GROUP = "aws:autoscaling/group:Group";
 const ROLE = "aws:iam/role:Role";
@@ -20,8 +21,17 @@ export default cases("resource-required-tags", {
       const provider = s.provider("main", { region: "us-east-1", defaultTags: JSON.stringify({ tags }) });
       s.resource(BUCKET, "logs", {}, { provider });
     },
-    "tagsAll of the provider's check has them": (s) => {
-      s.resource(BUCKET, "logs", { tagsAll: tags });
+    "tagsAll has them, of a provider whose settings are not shown": (s) => {
+      s.resource(BUCKET, "logs", { tagsAll: tags }, { provider: s.provider("main", {}) });
+    },
+    "a separate resource adds the missing tag": (s) => {
+      const { Environment, ...others } = tags;
+      const subnet = s.resource("aws:ec2/subnet:Subnet", "subnet", { tags: others });
+      s.resource(EC2_TAG, "tag", { resourceId: subnet.id, key: "Environment", value: Environment });
+      const group = s.resource(GROUP, "web", { tags: list.slice(1) });
+      s.resource("aws:autoscaling/tag:Tag", "group-tag", { autoscalingGroupName: group.id, tag: list[0] });
+      const table = s.resource("aws:dynamodb/table:Table", "table", { tags: others });
+      s.resource("aws:dynamodb/tag:Tag", "table-tag", { resourceArn: table.arn, key: "Environment", value: "dev" });
     },
     "a type that cannot be tagged": (s) => {
       s.resource(VERSIONING, "v", { bucket: "b", versioningConfiguration: { status: "Enabled" } });
@@ -137,6 +147,61 @@ export default cases("resource-required-tags", {
       },
       findings: [{ resource: "logs", path: "tags", found: /Environment is missing/ }],
     },
+    "tagsAll is what the provider computes and not for the program to set": {
+      stack: (s) => {
+        s.resource(BUCKET, "logs", { tags: { Name: "logs" }, tagsAll: tags });
+      },
+      findings: [{ resource: "logs", path: "tags", found: /Environment, ManagedBy, Project are missing/ }],
+    },
+    "a default tag that says nothing": {
+      stack: (s) => {
+        const defaultTags = JSON.stringify({ tags: { ...tags, Project: "tbd" } });
+        s.resource(BUCKET, "logs", {}, { provider: s.provider("main", { defaultTags }) });
+      },
+      findings: [{ resource: "logs", path: "provider.defaultTags.tags.Project", found: /placeholder "tbd"/ }],
+    },
+    "a separate resource tags another subnet, adds another tag or says nothing": {
+      stack: (s) => {
+        const { Environment, ...others } = tags;
+        const a = s.resource("aws:ec2/subnet:Subnet", "a", { tags });
+        s.resource("aws:ec2/subnet:Subnet", "b", { tags: others });
+        s.resource(EC2_TAG, "a-tag", { resourceId: a.id, key: "Environment", value: Environment });
+        const c = s.resource("aws:ec2/subnet:Subnet", "c", { tags: others });
+        s.resource(EC2_TAG, "c-tag", { resourceId: c.id, key: "Name", value: "c" });
+        const d = s.resource("aws:ec2/subnet:Subnet", "d", { tags: others });
+        s.resource(EC2_TAG, "d-tag", { resourceId: d.id, key: "Environment", value: "todo" });
+      },
+      findings: [
+        { resource: "b", path: "tags", found: /Environment is missing/ },
+        { resource: "c", path: "tags", found: /Environment is missing/ },
+        { resource: "d-tag", path: "value", found: /placeholder "todo"/ },
+      ],
+    },
+    "the tag is for what a VPC brings with it": {
+      stack: (s) => {
+        const { Environment, ...others } = tags;
+        const vpc = s.resource(
+          "aws:ec2/vpc:Vpc",
+          "vpc",
+          { cidrBlock: "10.0.0.0/16", tags: others },
+          { outputs: { defaultSecurityGroupId: "sg-1" } },
+        );
+        const resourceId = vpc.ref("defaultSecurityGroupId");
+        s.resource(EC2_TAG, "tag", { resourceId, key: "Environment", value: Environment });
+      },
+      findings: [{ resource: "vpc", path: "tags", found: /Environment is missing/ }],
+      inPreview: [],
+    },
+    "a type that default tags do not reach": {
+      stack: (s) => {
+        s.resource(GROUP, "web", { tags: list.slice(1) });
+        s.resource(BUCKET, "logs", { tags: { ManagedBy: "Pulumi", Project: "app" } });
+      },
+      findings: [
+        { resource: "web", path: "tags", found: /Environment is missing/, fix: /do not reach/ },
+        { resource: "logs", path: "tags", found: /Environment is missing/, fix: /or once for all resources/ },
+      ],
+    },
     "an Auto Scaling group does not take default tags": {
       stack: (s) => {
         const provider = s.provider("main", { defaultTags: { tags } });
@@ -177,8 +242,23 @@ export default cases("resource-required-tags", {
     "the provider's default tags are unknown": (s) => {
       s.resource(BUCKET, "logs", {}, { provider: s.provider("main", { defaultTags: s.unknown }) });
     },
-    "tagsAll is unknown and nothing shows why": (s) => {
-      s.resource(BUCKET, "logs", { tags: { Name: "logs" }, tagsAll: s.unknown });
+    "tagsAll is unknown, of a provider whose settings are not shown": (s) => {
+      s.resource(BUCKET, "logs", { tags: { Name: "logs" }, tagsAll: s.unknown }, { provider: s.provider("main", {}) });
+    },
+    "unknown tags may overrule a default tag that says nothing": (s) => {
+      const provider = s.provider("main", { defaultTags: { tags: { ...tags, Project: "x" } } });
+      s.resource(BUCKET, "logs", { tags: s.unknown }, { provider });
+    },
+    "a part of the default tags' text is unknown": (s) => {
+      const defaultTags = `{"tags":{"Environment":"${s.unknown}"}}`;
+      s.resource(BUCKET, "logs", {}, { provider: s.provider("main", { defaultTags }) });
+    },
+    "a separate resource may tag any subnet, or add any tag": (s) => {
+      const { Environment, ...others } = tags;
+      s.resource("aws:ec2/subnet:Subnet", "a", { tags: others });
+      s.resource(EC2_TAG, "a-tag", { resourceId: s.unknown, key: "Environment", value: Environment });
+      const table = s.resource("aws:dynamodb/table:Table", "t", { tags: others });
+      s.resource("aws:dynamodb/tag:Tag", "t-tag", { resourceArn: table.arn, key: s.unknown, value: Environment });
     },
     "a key in the list of an Auto Scaling group is unknown": (s) => {
       s.resource(GROUP, "web", { tags: [{ key: s.unknown, value: "x", propagateAtLaunch: true }] });
@@ -196,6 +276,14 @@ export default cases("resource-required-tags", {
         s.resource(BUCKET, "logs", {}, { provider: s.provider("main", { defaultTags: "{tags:" }) });
       },
       findings: [{ resource: "logs", path: "tags", found: /are missing/ }],
+    },
+    "separate tags without a target, a key or a value": {
+      stack: (s) => {
+        s.resource("aws:ec2/subnet:Subnet", "a", { tags: { ManagedBy: "Pulumi", Project: "app" } });
+        s.resource(EC2_TAG, "one", { resourceId: null, key: "Environment", value: "dev" });
+        s.resource(EC2_TAG, "two", { resourceId: ["a"], key: { a: 1 } });
+      },
+      findings: [{ resource: "a", path: "tags", found: /Environment is missing/ }],
     },
     "an object where a value belongs, nulls in a list": {
       stack: (s) => {

@@ -134,6 +134,30 @@ export default cases("stack-outputs", {
       },
       findings: [missing("cloudTrailArn"), missing("guardDutyDetectorId")],
     },
+    "the state's bucket, which only PULUMI_BACKEND_URL or a tag shows": {
+      options: { outputs: { codepipeline: ["state_bucket_name"] } },
+      stack: (s) => {
+        const store = s.resource(BUCKET, "store");
+        const value = s.text`s3://${store.id}`;
+        const project = s.resource("aws:codebuild/project:Project", "deploy", {
+          environment: { environmentVariables: [{ name: "PULUMI_BACKEND_URL", value }] },
+          source: { type: "CODEPIPELINE", buildspec: "version: 0.2\nphases: {build: {commands: [pulumi up]}}" },
+        });
+        const configuration = { ProjectName: project.id };
+        s.resource("aws:codepipeline/pipeline:Pipeline", "pipeline", {
+          stages: [{ name: "Deploy", actions: [{ category: "Build", provider: "CodeBuild", configuration }] }],
+        });
+      },
+      findings: [missing("state_bucket_name")],
+    },
+    "the state's bucket by its tag": {
+      options: { outputs: { codepipeline: ["state_bucket_name"] } },
+      stack: (s) => {
+        pipelineIn(s);
+        s.resource(BUCKET, "store", { tags: { Purpose: "pulumi-state" } });
+      },
+      findings: [missing("state_bucket_name")],
+    },
     "another kind of stack by the settings": {
       options: { outputs: { "aws:sns/topic:Topic": ["topicArn"] } },
       stack: (s) => {
@@ -143,6 +167,13 @@ export default cases("stack-outputs", {
     },
   },
   undecided: {
+    "whether a bucket is the state's is not known": {
+      options: { outputs: { codepipeline: ["state_bucket_name"] } },
+      stack: (s) => {
+        pipelineIn(s);
+        s.resource(BUCKET, "store", { tags: s.unknown });
+      },
+    },
     "a group of outputs that is unknown as a whole": {
       options: { outputs: { kms: ["key"] } },
       stack: (s) => {

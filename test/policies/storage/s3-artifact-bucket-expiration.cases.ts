@@ -131,6 +131,15 @@ export default cases("s3-artifact-bucket-expiration", {
       },
       findings: [{ resource: "lifecycle", path: "rules[0]", found: /only a part/ }],
     },
+    "an inline rule that is off": {
+      stack: (s) => {
+        const bucket = s.resource(BUCKET, "artifacts", {
+          lifecycleRules: [{ enabled: false, expiration: { days: 7 } }],
+        });
+        s.resource(PIPELINE, "pipeline", { artifactStores: [{ location: bucket.id, type: "S3" }] });
+      },
+      findings: [{ resource: "artifacts", path: "lifecycleRules[0]", found: /not enabled/, fix: /enabled: true/ }],
+    },
     "noncurrent versions stay": {
       stack: (s) => {
         const bucket = artifacts(s, EXPIRE);

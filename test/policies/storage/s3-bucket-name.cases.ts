@@ -11,8 +11,8 @@ function named(bucket: unknown, name = "data") {
 }
 
 /** What a name that S3 refuses is told; it is not unique either. */
-function refused(bucket: string, found: RegExp, isUnique = false) {
-  const legal = { resource: "data", path: "bucket", found, key: "legal" };
+function refused(bucket: string, found: RegExp, isUnique = false, fix = /^(Write|Choose)/) {
+  const legal = { resource: "data", path: "bucket", found, fix, key: "legal" };
   const unique = { resource: "data", path: "bucket", found: /no account id/, key: "unique" };
   return { stack: named(bucket), findings: isUnique ? [legal] : [legal, unique] };
 }
@@ -62,8 +62,8 @@ export default cases("s3-bucket-name", {
         {
           resource: "data",
           path: "bucket",
-          found: /"pipeline-artifacts-dev" has no/,
-          fix: /bucketPrefix/,
+          found: /"pipeline-artifacts-dev" has no .*any other AWS account may have taken it/,
+          fix: /bucketPrefix.*bucket: pulumi\.interpolate`pipeline-artifacts-dev-\$\{aws\.getCallerIdentityOutput\(\)\.accountId\}`/,
           key: "unique",
         },
       ],
@@ -94,10 +94,10 @@ export default cases("s3-bucket-name", {
       findings: [{ resource: "data", path: "bucket", found: /"artifacts-build" has no/ }],
       inPreview: [],
     },
-    "too short": refused("ab", /has 2 characters/),
+    "too short": refused("ab", /has 2 characters/, false, /^Choose 3 to 63/),
     "too long": refused("a".repeat(64), /has 64 characters/),
-    "upper case": refused("Artifacts-123456789012", /upper-case/, true),
-    "an underscore": refused("artifacts_123456789012", /"_"/, true),
+    "upper case": refused("Artifacts-123456789012", /upper-case/, true, /^Write bucket: "artifacts-123456789012"\.$/),
+    "an underscore": refused("artifacts_123456789012", /"_"/, true, /^Write bucket: "artifacts-123456789012"\.$/),
     "a hyphen at the end": refused("artifacts-", /begin and end/),
     "two dots": refused("artifacts..dev", /two dots/),
     "an IP address": refused("192.168.5.4", /IP address/),
@@ -105,7 +105,9 @@ export default cases("s3-bucket-name", {
     "a reserved suffix": refused("artifacts--ol-s3", /"--ol-s3"/),
     dots: {
       stack: named("acme.artifacts.123456789012"),
-      findings: [{ resource: "data", path: "bucket", found: /has dots.*TLS/, key: "dots" }],
+      findings: [
+        { resource: "data", path: "bucket", found: /has dots.*TLS/, fix: /"acme-artifacts-123456789012"/, key: "dots" },
+      ],
     },
     "a prefix in upper case": {
       stack: (s) => {

@@ -74,6 +74,14 @@ export default cases("s3-bucket-public-access-block", {
       },
       findings: [{ resource: "block", path: "ignorePublicAcls", found: /is not true/ }],
     },
+    "a second block that opens what the first one closes": {
+      stack: (s) => {
+        const data = s.resource(BUCKET, "data");
+        s.resource(BLOCK, "a", { bucket: data.id, ...ALL });
+        s.resource(BLOCK, "b", { bucket: data.id, ...ALL, blockPublicPolicy: false });
+      },
+      findings: [{ resource: "b", path: "blockPublicPolicy", found: /is not true/ }],
+    },
     "an empty block": {
       stack: (s) => {
         const data = s.resource(BUCKET, "data");

@@ -3,6 +3,8 @@
  * what the thing is, so a `token-bucket` and a `password-policy` are no secrets, and neither is a `secret-arn`.
  */
 
+import { MAX_NAME, wordsOf } from "./words";
+
 /** Words that mean a secret, alone. */
 const SENSITIVE_WORDS = new Set([
   "password",
@@ -137,19 +139,6 @@ const COUNTING = new Set([
 /** Words at the end of a name that say where or which, not what. */
 const TRAILING =
   /^(?:\d+|v\d+|dev|development|test|testing|qa|stage|staging|stg|prod|production|prd|live|sandbox|uat|value|current|new|old)$/;
-
-/** Longer than any name of AWS: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
-const MAX_NAME = 2048;
-
-/** `DB_PASSWORD`, `dbPassword`, `/db/password` as `db`, `password`. */
-export function wordsOf(name: string): string[] {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
-    .split(/[^A-Za-z0-9]+/)
-    .filter(Boolean)
-    .map((word) => word.toLowerCase());
-}
 
 /** Whether a name (of a variable, a parameter, a property, a config entry) says that its value is a secret. */
 export function isSensitiveName(name: string): boolean {
