@@ -65,7 +65,7 @@ export default cases("region-allowed", {
         {
           resource: "stack",
           path: "",
-          found: /logs and 1 more go to eu-west-3; allowed is us-east-1/,
+          found: /data and 1 more go to eu-west-3; allowed is us-east-1/,
           fix: /pulumi config set aws:region us-east-1/,
           key: "region:default:eu-west-3",
         },
@@ -95,7 +95,7 @@ export default cases("region-allowed", {
         s.resource("aws:wafv2/webAcl:WebAcl", "acl", { scope: "REGIONAL" }, { provider });
         s.resource("aws:lambda/function:Function", "fn", {}, { provider });
       },
-      findings: [{ resource: "stack", path: "", found: /logs and 2 more go to us-east-1/ }],
+      findings: [{ resource: "stack", path: "", found: /fn and 2 more go to us-east-1/ }],
     },
     "a certificate in another region than CloudFront's": {
       options,

@@ -70,7 +70,7 @@ export default cases("region-configured", {
         {
           resource: "stack",
           path: "",
-          found: /^aws:region is not in the config of this stack, .* where logs and 2 more go/,
+          found: /^aws:region is not in the config of this stack, .* where data and 2 more go/,
           fix: /pulumi config set aws:region/,
           key: "region:aws:region",
         },
