@@ -1,6 +1,6 @@
 import { projects } from "../../aws/codebuild";
 import * as types from "../../aws/types";
-import { definePolicy } from "../../core";
+import { definePolicy, Undecided } from "../../core";
 
 export default definePolicy({
   name: "codebuild-unknown-log-group",
@@ -16,12 +16,16 @@ export default definePolicy({
   references: ["https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CloudWatchLogsConfig.html"],
   subjects: projects,
   needs: "stack-only",
-  check(project, { stack, report }) {
+  check(project, { graph, stack, report }) {
     const logs = project.cloudwatchLogs;
     const groupName = logs.at("groupName");
     const name = groupName.string();
     if (name === undefined || project.logGroup.kind !== "outside" || logs.at("status").string() === "DISABLED") {
       return;
+    }
+    const groups = graph.allOfType(types.LOG_GROUP);
+    if (groups.some((group) => graph.mayLeadTo(groupName, group))) {
+      throw new Undecided("which log group the project writes to");
     }
     const isFromStack = project.resource
       .propertyDependencies("logsConfig")
