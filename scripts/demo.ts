@@ -141,7 +141,11 @@ function printTotals(findings: Finding[]): void {
   const resources = new Set(findings.map((finding) => finding.urn)).size;
   const ids = [...new Set(findings.flatMap((finding) => finding.parts?.requirements ?? []))].sort();
   const found = errorsFound(
-    findings.map((finding) => ({ type: typeOf(finding.urn), requirements: finding.parts?.requirements ?? [] })),
+    findings.map(({ urn, parts }) => ({
+      type: typeOf(urn),
+      requirements: parts?.requirements ?? [],
+      key: parts?.key ?? "",
+    })),
   );
   const missing = pipelineErrors.filter((error) => !found.includes(error)).map((error) => error.number);
   const rows: [string, string][] = [

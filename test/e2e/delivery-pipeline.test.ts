@@ -56,7 +56,11 @@ const GOOD = [good("good"), ...(hasPython ? [good("good-python")] : [])];
 
 function numbersOf(findings: readonly Found[]): number[] {
   const found = errorsFound(
-    findings.map(({ urn, parts }) => ({ type: typeOf(urn), requirements: parts?.requirements ?? [] })),
+    findings.map(({ urn, parts }) => ({
+      type: typeOf(urn),
+      requirements: parts?.requirements ?? [],
+      key: parts?.key ?? "",
+    })),
   );
   return found.map(({ number }) => number).sort((a, b) => a - b);
 }
