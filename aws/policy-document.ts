@@ -18,7 +18,7 @@ export class PolicyDocument {
   /** Each statement on its own, so that an unknown one hides nothing about the others. Throws `Undecided` when the document is unknown, `Malformed` when it is not JSON. */
   get statements(): readonly Statement[] {
     this.parsed ??= this.value.json();
-    this.listed ??= element(this.parsed, "Statement")
+    this.listed ??= either(this.parsed, "Statement", "Statements")
       .list()
       .map((one) => new Statement(one));
     return this.listed;
@@ -343,6 +343,8 @@ export function isBoundedText(text: string, key = ""): boolean {
     case "aws:sourceorgid":
     case "aws:sourceorgpaths":
       return isDefinite((known.split("/")[0] ?? "").replace(/^o-?/, ""));
+    case "iam:passedtoservice":
+      return isBoundedService(known);
     case "aws:sourcevpc":
     case "aws:sourcevpce":
       return isDefinite(known.replace(/^v(?:pce?)?-?/, ""));
@@ -354,6 +356,11 @@ export function isBoundedText(text: string, key = ""): boolean {
 /** Something besides wildcards and separators. */
 function isDefinite(text: string): boolean {
   return /[^*?:/]/.test(text);
+}
+
+/** A service, and not only what the names of all have: `*.amazonaws.com`. */
+function isBoundedService(text: string): boolean {
+  return text.split(".").some((part) => !/^(?:amazonaws|com|cn)?$/i.test(part.replace(/[*?]/g, "")));
 }
 
 /**

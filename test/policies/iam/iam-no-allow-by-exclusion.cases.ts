@@ -48,6 +48,12 @@ export default cases("iam-no-allow-by-exclusion", {
       },
       findings: [{ resource: "build-policy", path: "policy.Statement[0].NotResource", found: /every resource but/ }],
     },
+    "the form of the SDKs' data sources": {
+      stack: (s) => {
+        roleWith(s, { statements: [{ effect: "Allow", notActions: ["iam:*"], resources: ["*"] }] });
+      },
+      findings: [{ resource: "build-policy", path: "policy.statements[0].notActions", found: /"iam:\*"/ }],
+    },
     "both, with an unknown part": {
       stack: (s) => {
         s.resource("aws:iam/userPolicy:UserPolicy", "p", {
