@@ -1,4 +1,4 @@
-import { displayPath, every, find, some, Undecided, whenKnown, type Resource, type Value } from "../core";
+import { displayPath, every, some, Undecided, whenKnown, type Resource, type Value } from "../core";
 import { globMatches } from "./actions";
 import { addressCount, isPrivateRange, parseRange, sizeOfPrefix, type Range } from "./cidr";
 
@@ -480,7 +480,7 @@ const PRINCIPAL_KINDS: Readonly<Record<string, Principal["kind"]>> = {
 };
 
 /** The elements of a list; an unknown list is one unknown element. */
-function elements(value: Value): Value[] {
+export function elements(value: Value): Value[] {
   return value.isUnknown ? [value] : value.list();
 }
 
@@ -501,19 +501,4 @@ function element(value: Value, name: string): Value {
 function either(value: Value, name: string, plural: string): Value {
   const one = element(value, name);
   return one.raw === undefined ? element(value, plural) : one;
-}
-
-/** The first statement for which `test` holds; an unknown one counts only when no other holds (throws `Undecided`). */
-export function findStatement(
-  document: PolicyDocument,
-  test: (statement: Statement) => boolean,
-): Statement | undefined {
-  return find(document.statements, test)?.item;
-}
-
-/** Throws `Undecided` when anything in the document is not known yet, for questions about what is missing. */
-export function demandKnown(document: PolicyDocument): void {
-  if (document.value.hasUnknown) {
-    throw new Undecided(document.value.display);
-  }
 }

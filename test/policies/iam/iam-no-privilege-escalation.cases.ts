@@ -152,6 +152,18 @@ export default cases("iam-no-privilege-escalation", {
         },
       ],
     },
+    "one half in each of two policies, linked by written names": {
+      stack: (s) => {
+        s.resource(ROLE, "build", { name: "build", assumeRolePolicy: trust() });
+        s.resource(ROLE_POLICY, "pass", { role: "build", policy: json(passTo("*lambda.amazonaws.com")) });
+        s.resource(POLICY, "create", { name: "create", policy: json(allow(["lambda:C*", "lambda:Invoke*"])) });
+        s.resource("aws:iam/policyAttachment:PolicyAttachment", "attached", {
+          roles: ["build"],
+          policyArn: "arn:aws:iam::123456789012:policy/create",
+        });
+      },
+      findings: [{ resource: "pass", path: at(0), found: /lambda:CreateFunction of "create"/ }],
+    },
     "every way to pass a role with a service": {
       stack: (s) => {
         const pairs: readonly (readonly [string, readonly string[]])[] = [
