@@ -34,11 +34,10 @@ export class PolicyDocument {
 
   /**
    * Whether a Deny of this document takes the action (`s3:GetObject`) away whatever the statements beside it allow: one
-   * for every resource and without a condition. Undecided when a Deny that is there may turn out to; a statement of
-   * unknown effect is not taken for a Deny, so that it hides nothing about the others.
+   * for every resource and without a condition. Undecided when a statement that is not known yet may turn out to.
    */
   denies(action: string): boolean {
-    this.denied ??= this.statements.filter((one) => whenKnown(() => one.effect) === "Deny");
+    this.denied ??= this.statements.filter((one) => one.mayDeny);
     if (this.denied.length === 0) {
       return false;
     }
@@ -162,13 +161,18 @@ export class Statement {
     return this.hasNotAction ? !some(this.notActions, covers) : some(this.actions, covers);
   }
 
+  /** Whether it is a Deny, or not known yet. */
+  get mayDeny(): boolean {
+    return element(this.value, "Effect").isUnknown || whenKnown(() => this.effect) === "Deny";
+  }
+
   /** A Deny for every resource that no condition softens. */
   get deniesEverywhere(): boolean {
     return (
-      this.effect === "Deny" &&
       !this.hasConditions &&
       !this.hasNotResource &&
-      some(this.resources, (one) => /^\*+$/.test(one.string() ?? ""))
+      some(this.resources, (one) => /^\*+$/.test(one.string() ?? "")) &&
+      this.effect === "Deny"
     );
   }
 

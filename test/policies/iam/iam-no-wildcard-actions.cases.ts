@@ -230,6 +230,18 @@ export default cases("iam-no-wildcard-actions", {
         { resource: "build-policy", path: at(1), found: /logs/, key: "policy.Statement[Logs].Action::logs:*" },
       ],
     },
+    "a wildcard beside statements of unknown effect that cannot deny it": {
+      stack: (s) => {
+        const effect = { Effect: s.unknown };
+        const tagged = { Condition: { StringEquals: { "aws:ResourceTag/team": "shop" } } };
+        const others = [deny("s3:*"), deny("*", "arn:aws:s3:::acme"), deny("*", "*", tagged)];
+        s.resource(ROLE_POLICY, "p", {
+          role: "r",
+          policy: policy(allow("secretsmanager:Get*"), ...others.map((one) => ({ ...one, ...effect }))),
+        });
+      },
+      findings: [{ resource: "p", path: at(0), found: /GetSecretValue/ }],
+    },
     "an action beside an unknown one": {
       stack: (s) => {
         s.resource(ROLE_POLICY, "p", { role: "r", policy: policy(allow([s.unknown, "logs:*"])) });
@@ -327,6 +339,10 @@ export default cases("iam-no-wildcard-actions", {
     },
     "a Deny whose actions are unknown": (s) => {
       roleWith(s, policy(allow("secretsmanager:Get*"), deny(s.unknown)));
+    },
+    "a statement that may turn out to be a Deny": (s) => {
+      roleWith(s, policy(allow("secretsmanager:Get*"), { ...deny("secretsmanager:*"), Effect: s.unknown }));
+      s.resource(ROLE_POLICY, "p", { role: "r", policy: { Statement: [allow("secretsmanager:Get*"), s.unknown] } });
     },
     "everyone under an unknown condition": (s) => {
       s.resource(QUEUE_POLICY, "p", {
