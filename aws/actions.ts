@@ -63,39 +63,11 @@ export function actionsMatching(pattern: string): readonly Action[] {
   return found;
 }
 
-/**
- * The first action that a pattern covers and that a test accepts, without making the list of all of them: the question
- * "does `*` cover one that writes" is answered by the first service.
- */
-export function findMatching(pattern: string, test: (action: Action) => boolean): Action | undefined {
-  const wanted = normalise(pattern);
-  if (wanted === undefined) return undefined;
-  const known = matched.get(wanted);
-  if (known !== undefined) return known.find(test);
-  const parts = split(wanted);
-  if (parts === undefined) return undefined;
-  for (const service of services(parts.prefix)) {
-    const found = matchIn(service, parts.name).find(test);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** Whether AWS has a service with this prefix (`s3`), in any case. */
-export function isKnownService(prefix: string): boolean {
-  return table().has(prefix.toLowerCase());
-}
-
 /** The action that a full name stands for (`s3:GetObject`, in any case), undefined for wildcards and unknown names. */
 export function findAction(action: string): Action | undefined {
   const [prefix = "", name = "", ...more] = action.toLowerCase().split(":", 3);
   if (more.length > 0) return undefined;
   return decode(prefix)[namesOf(prefix).indexOf(name)];
-}
-
-/** AWS's access level of one action by its full name; undefined for wildcards and unknown names. */
-export function accessLevel(action: string): AccessLevel | undefined {
-  return findAction(action)?.level;
 }
 
 /**

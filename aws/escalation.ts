@@ -1,10 +1,10 @@
-import { Malformed, some, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import { every, Malformed, some, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
 import { globMatches } from "./actions";
 import { escalations, type Escalation } from "./data/escalations";
 import { IDENTITY_POLICY_HOLDERS, identityPolicies, type IdentityPolicy } from "./identity-policies";
 import { anyRolePassed } from "./pass-role";
 import { bindsResource, isEveryOfItsType, isFullWildcard } from "./permissions";
-import { isBounded, mustMatch, type Condition, type PolicyDocument, type Statement } from "./policy-document";
+import { mustMatch, type Condition, type PolicyDocument, type Statement } from "./policy-document";
 import {
   nameWithPath,
   PRINCIPALS,
@@ -90,7 +90,7 @@ export class Grantee implements Subject {
   private serves(action: string, escalation: Escalation, { statement }: Grant): boolean {
     if (action === "iam:PassRole") {
       const services = whenKnown(() => anyRolePassed(statement)?.services) ?? [];
-      return services.some((service) => globMatches(service.toLowerCase(), escalation.passRole ?? ""));
+      return services.some((service) => isService(service, escalation.passRole ?? ""));
     }
     if (escalation.kind === "newPassRole") {
       return true;
@@ -128,8 +128,22 @@ const NEEDED = [...new Set(RAISING.flatMap((one) => one.actions))].map((name) =>
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 function limitsRights(condition: Condition): boolean {
-  const isLimit = ["iam:permissionsboundary", "iam:policyarn"].includes(condition.key);
-  return bindsResource(condition) || (isLimit && mustMatch(condition) && isBounded(condition));
+  return bindsResource(condition) || (mustMatch(condition) && limitsPolicies(condition));
+}
+
+/** Whether a condition names policies; all of them, or the administrator's, limit nothing. */
+function limitsPolicies({ key, values }: Condition): boolean {
+  const isAboutPolicies = key === "iam:permissionsboundary" || key === "iam:policyarn";
+  return isAboutPolicies && values.isPresent && every(values.list(), (one) => isLimit(one.string() ?? ""));
+}
+
+function isLimit(policy: string): boolean {
+  const inAnyPartition = policy.replace(/^arn:[^:]*:/, "arn:aws:");
+  return (
+    policy !== "" &&
+    !isEveryOfItsType(policy) &&
+    !globMatches(inAnyPartition, "arn:aws:iam::aws:policy/AdministratorAccess")
+  );
 }
 
 /** Whether an ARN pattern covers an identity: by its ARN, else by the name that it has before it is created. */
@@ -146,6 +160,11 @@ function isArnOf(text: string, identity: Resource): boolean {
     identity.type === `aws:iam/${kind}:${capital(kind)}` &&
     globMatches(name, own)
   );
+}
+
+/** Whether a pattern covers a service. In China some services' names end in `.cn`: https://github.com/kubernetes/kops/issues/27 */
+function isService(pattern: string, service: string): boolean {
+  return [service, `${service}.cn`].some((name) => globMatches(pattern.toLowerCase(), name));
 }
 
 /** A document that is no JSON denies nothing; AWS refuses it. */

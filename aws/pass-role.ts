@@ -1,6 +1,7 @@
-import { find, some, type Value } from "../core";
+import { find, some, whenKnown, type Value } from "../core";
 import { globMatches } from "./actions";
-import { isEveryOfItsType, isFullWildcard } from "./permissions";
+import { escalations } from "./data/escalations";
+import { isEveryAction, isEveryOfItsType, isFullWildcard } from "./permissions";
 import { isBounded, mustMatch, type Statement } from "./policy-document";
 
 /** A statement that allows to pass any role of the account to a service. */
@@ -26,6 +27,17 @@ export function anyRolePassed(statement: Statement): AnyRolePassed | undefined {
   const action = find(statement.actions, (one) => coversPassRole(one.string() ?? ""))?.item;
   const at = action && find(statement.resources, (one) => isEveryOfItsType(one.string() ?? ""))?.item;
   return action && at && { action, at, services: passedToServices(statement) };
+}
+
+/** The service that a policy's other actions give a role to, as far as they tell: `codebuild.amazonaws.com`. */
+export function receivingService(statements: readonly Statement[]): string | undefined {
+  const actions = statements.flatMap((one) => whenKnown(() => one.actions) ?? []);
+  const patterns = actions.flatMap((one) => whenKnown(() => one.string()?.toLowerCase()) ?? []);
+  const named = patterns.filter((pattern) => !isEveryAction(pattern) && !coversPassRole(pattern));
+  return escalations.find(
+    ({ passRole, actions: needed }) =>
+      passRole !== undefined && needed.some((one) => named.some((pattern) => globMatches(pattern, one.toLowerCase()))),
+  )?.passRole;
 }
 
 function coversPassRole(pattern: string): boolean {

@@ -145,29 +145,36 @@ export const dataReads: ReadonlySet<string> = new Set(
   Object.entries(DATA_READS).flatMap(([service, names]) => names.split(",").map((name) => `${service}:${name}`)),
 );
 
-/** Whether an action only lists or reads metadata. */
-export function isMetadataRead(action: Action): boolean {
+/** Whether all that a statement leaves open only lists or reads metadata. */
+export function isMetadataOnly(open: OpenActions): boolean {
+  return !open.isEverything && open.written.every(isMetadata);
+}
+
+function isMetadata({ actions }: WrittenAction): boolean {
+  return actions.every(isMetadataRead);
+}
+
+function isMetadataRead(action: Action): boolean {
   return (action.level === "List" || action.level === "Read") && !dataReads.has(nameOf(action));
+}
+
+/** An action or a pattern as the author wrote it, and what it leaves open. */
+export interface WrittenAction {
+  readonly pattern: string;
+  readonly actions: readonly Action[];
 }
 
 /** What an Allow statement leaves open on a resource that is only a wildcard. */
 export interface OpenActions {
   /** The wildcard resource. */
   readonly at: Value;
-  /** Actions that AWS could restrict and no condition binds, writing ones first. */
-  readonly actions: readonly Action[];
-  /** Whether it names every action there is; `actions` is empty then. */
+  /** The statement's own actions and patterns that AWS could restrict and no condition binds, those that only read metadata last. */
+  readonly written: readonly WrittenAction[];
+  /** The statement's own actions and patterns of which AWS can restrict none. */
+  readonly unrestrictable: readonly string[];
+  /** Whether it names every action there is; the lists are empty then. */
   readonly isEverything: boolean;
 }
-
-/** The order in which actions are worth naming. */
-const WEIGHT: Readonly<Record<Action["level"], number>> = {
-  "Permissions management": 0,
-  Write: 1,
-  Tagging: 2,
-  Read: 3,
-  List: 4,
-};
 
 /**
  * The actions of a statement that reach every resource although AWS could restrict them. iam:PassRole is left to the
@@ -192,19 +199,23 @@ export function openActions(
     return undefined;
   }
   if (patterns.some(isEveryAction)) {
-    return { at, actions: [], isEverything: true };
+    return { at, written: [], unrestrictable: [], isEverything: true };
   }
   const createsAreBound = some(conditions, bindsCreated);
-  const actions = restrictableActions(patterns).filter(
-    (one) => !isDenied(nameOf(one)) && !(createsAreBound && isCreate(one)),
-  );
-  return actions.length > 0 ? { at, actions, isEverything: false } : undefined;
+  const isOpen = (one: Action): boolean => !isDenied(nameOf(one)) && !(createsAreBound && isCreate(one));
+  const written = [...new Set(patterns)]
+    .map((pattern) => ({ pattern, actions: restrictable(pattern).filter(isOpen) }))
+    .filter(({ actions }) => actions.length > 0)
+    .sort((a, b) => Number(isMetadata(a)) - Number(isMetadata(b)));
+  return written.length > 0
+    ? { at, written, unrestrictable: [...new Set(patterns)].filter(isUnrestrictable), isEverything: false }
+    : undefined;
 }
 
-/** The actions that patterns cover and that AWS could restrict, each once, the weightiest first. */
-function restrictableActions(patterns: readonly string[]): readonly Action[] {
-  const [only = "", ...more] = patterns;
-  return more.length === 0 ? restrictable(only) : byWeight(new Set(patterns.flatMap(restrictable)));
+/** Whether AWS can restrict nothing of what a pattern covers. Of actions that its data do not have nobody knows. */
+function isUnrestrictable(pattern: string): boolean {
+  const covered = actionsMatching(pattern);
+  return covered.length > 0 && covered.every((one) => !one.supportsResources);
 }
 
 const remembered = new Map<string, readonly Action[]>();
@@ -214,9 +225,7 @@ function restrictable(pattern: string): readonly Action[] {
   if (known) {
     return known;
   }
-  const found = byWeight(
-    actionsMatching(pattern).filter((one) => one.supportsResources && nameOf(one) !== "iam:PassRole"),
-  );
+  const found = actionsMatching(pattern).filter((one) => one.supportsResources && nameOf(one) !== "iam:PassRole");
   // A program that makes up thousands of patterns must not grow the process.
   if (remembered.size >= 1000) {
     remembered.clear();
@@ -227,7 +236,17 @@ function restrictable(pattern: string): readonly Action[] {
   return found;
 }
 
-function byWeight(actions: Iterable<Action>): readonly Action[] {
+/** The order in which actions are worth naming. */
+const WEIGHT: Readonly<Record<Action["level"], number>> = {
+  "Permissions management": 0,
+  Write: 1,
+  Tagging: 2,
+  Read: 3,
+  List: 4,
+};
+
+/** Those that are worth naming first in front: what manages permissions, then what writes. */
+export function byWeight(actions: Iterable<Action>): readonly Action[] {
   return [...actions].sort((a, b) => WEIGHT[a.level] - WEIGHT[b.level]);
 }
 
@@ -244,30 +263,10 @@ export function aFew(names: readonly string[], most = 4): string {
 
 /** Text of a document for a message, cut where it is long. */
 export function quote(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
+  return JSON.stringify(cut(text));
 }
 
-/** What to write as the resource of an action, by its service, in a Pulumi program. */
-const RESOURCES: Readonly<Record<string, string>> = {
-  codebuild: "project.arn",
-  codecommit: "repository.arn",
-  codepipeline: "pipeline.arn",
-  dynamodb: "table.arn",
-  ecr: "repository.arn",
-  iam: "role.arn",
-  kinesis: "stream.arn",
-  kms: "key.arn",
-  lambda: "fn.arn",
-  logs: "pulumi.interpolate`${logGroup.arn}:*`",
-  s3: "[bucket.arn, pulumi.interpolate`${bucket.arn}/*`]",
-  secretsmanager: "secret.arn",
-  sns: "topic.arn",
-  sqs: "queue.arn",
-  ssm: "parameter.arn",
-  states: "stateMachine.arn",
-};
-
-/** An example of a resource that the action can be restricted to. */
-export function resourceExample(action: Action | undefined): string {
-  return (action && RESOURCES[action.service]) ?? "[resource.arn]";
+/** Text cut where it is too long for a message. */
+export function cut(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

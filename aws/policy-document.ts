@@ -1,4 +1,4 @@
-import { displayPath, every, find, some, Undecided, whenKnown, type Resource, type Value } from "../core";
+import { displayPath, every, some, Undecided, whenKnown, type Resource, type Value } from "../core";
 import { globMatches } from "./actions";
 import { addressCount, isPrivateRange, parseRange, sizeOfPrefix, type Range } from "./cidr";
 
@@ -18,7 +18,7 @@ export class PolicyDocument {
   /** Each statement on its own, so that an unknown one hides nothing about the others. Throws `Undecided` when the document is unknown, `Malformed` when it is not JSON. */
   get statements(): readonly Statement[] {
     this.parsed ??= this.value.json();
-    this.listed ??= element(this.parsed, "Statement")
+    this.listed ??= either(this.parsed, "Statement", "Statements")
       .list()
       .map((one) => new Statement(one));
     return this.listed;
@@ -34,11 +34,10 @@ export class PolicyDocument {
 
   /**
    * Whether a Deny of this document takes the action (`s3:GetObject`) away whatever the statements beside it allow: one
-   * for every resource and without a condition. Undecided when a Deny that is there may turn out to; a statement of
-   * unknown effect is not taken for a Deny, so that it hides nothing about the others.
+   * for every resource and without a condition. Undecided when a statement that is not known yet may turn out to.
    */
   denies(action: string): boolean {
-    this.denied ??= this.statements.filter((one) => whenKnown(() => one.effect) === "Deny");
+    this.denied ??= this.statements.filter((one) => one.mayDeny);
     if (this.denied.length === 0) {
       return false;
     }
@@ -162,13 +161,18 @@ export class Statement {
     return this.hasNotAction ? !some(this.notActions, covers) : some(this.actions, covers);
   }
 
+  /** Whether it is a Deny, or not known yet. */
+  get mayDeny(): boolean {
+    return element(this.value, "Effect").isUnknown || whenKnown(() => this.effect) === "Deny";
+  }
+
   /** A Deny for every resource that no condition softens. */
   get deniesEverywhere(): boolean {
     return (
-      this.effect === "Deny" &&
       !this.hasConditions &&
       !this.hasNotResource &&
-      some(this.resources, (one) => /^\*+$/.test(one.string() ?? ""))
+      some(this.resources, (one) => /^\*+$/.test(one.string() ?? "")) &&
+      this.effect === "Deny"
     );
   }
 
@@ -343,6 +347,8 @@ export function isBoundedText(text: string, key = ""): boolean {
     case "aws:sourceorgid":
     case "aws:sourceorgpaths":
       return isDefinite((known.split("/")[0] ?? "").replace(/^o-?/, ""));
+    case "iam:passedtoservice":
+      return isBoundedService(known);
     case "aws:sourcevpc":
     case "aws:sourcevpce":
       return isDefinite(known.replace(/^v(?:pce?)?-?/, ""));
@@ -354,6 +360,11 @@ export function isBoundedText(text: string, key = ""): boolean {
 /** Something besides wildcards and separators. */
 function isDefinite(text: string): boolean {
   return /[^*?:/]/.test(text);
+}
+
+/** A service, and not only what the names of all have: `*.amazonaws.com`. */
+function isBoundedService(text: string): boolean {
+  return text.split(".").some((part) => !/^(?:amazonaws|com|cn)?$/i.test(part.replace(/[*?]/g, "")));
 }
 
 /**
@@ -473,7 +484,7 @@ const PRINCIPAL_KINDS: Readonly<Record<string, Principal["kind"]>> = {
 };
 
 /** The elements of a list; an unknown list is one unknown element. */
-function elements(value: Value): Value[] {
+export function elements(value: Value): Value[] {
   return value.isUnknown ? [value] : value.list();
 }
 
@@ -494,19 +505,4 @@ function element(value: Value, name: string): Value {
 function either(value: Value, name: string, plural: string): Value {
   const one = element(value, name);
   return one.raw === undefined ? element(value, plural) : one;
-}
-
-/** The first statement for which `test` holds; an unknown one counts only when no other holds (throws `Undecided`). */
-export function findStatement(
-  document: PolicyDocument,
-  test: (statement: Statement) => boolean,
-): Statement | undefined {
-  return find(document.statements, test)?.item;
-}
-
-/** Throws `Undecided` when anything in the document is not known yet, for questions about what is missing. */
-export function demandKnown(document: PolicyDocument): void {
-  if (document.value.hasUnknown) {
-    throw new Undecided(document.value.display);
-  }
 }

@@ -1,5 +1,5 @@
 import { Undecided, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
-import { documentAt, type PolicyDocument } from "./policy-document";
+import { documentAt, elements, type PolicyDocument } from "./policy-document";
 import * as types from "./types";
 
 /** A managed policy attached to a principal, and where that is said. */
@@ -53,10 +53,6 @@ export class PrincipalView implements Subject {
   /** The groups of the stack that a user is in. */
   get groups(): readonly Resource[] {
     return [...(attachments(this.graph).groups.get(this.resource) ?? [])];
-  }
-
-  get permissionsBoundary(): Value {
-    return this.resource.at("permissionsBoundary");
   }
 }
 
@@ -209,7 +205,7 @@ class AttachmentReader {
       kind.principal === undefined
         ? { inside: [resource], isOpen: false }
         : follow(this.graph, resource.at(kind.principal), kind.of);
-    for (const at of each(resource.at(...kind.policy))) {
+    for (const at of elements(resource.at(...kind.policy))) {
       const { inside, isOpen } = policiesAt(this.graph, at);
       // A policy that is not known yet may be any of the stack.
       const policies = isOpen ? this.graph.ofType(types.MANAGED_POLICY) : inside;
@@ -287,7 +283,7 @@ interface Followed {
 function follow(graph: Graph, value: Value, targets: readonly string[]): Followed {
   const inside = new Set<Resource>();
   let isOpen = false;
-  for (const one of each(value)) {
+  for (const one of elements(value)) {
     const link = graph.follow(one, targets);
     if (link.kind === "inside") {
       link.resources.forEach((resource) => inside.add(resource));
@@ -336,11 +332,6 @@ export function nameWithPath(identity: Resource): string | undefined {
   const name = whenKnown(() => identity.output("name").string());
   const path = whenKnown(() => identity.at("path").string() ?? "/");
   return name === undefined || path === undefined ? undefined : `${path}${name}`;
-}
-
-/** The elements of a list, or an unknown list as one element. */
-function each(value: Value): Value[] {
-  return value.isUnknown ? [value] : value.list();
 }
 
 function attached(resource: Resource, value: Value): AttachedDocument {

@@ -4,8 +4,10 @@
  *
  * Sources, checked on 2026-11-21; every entry names its own:
  * - Rhino Security Labs, https://github.com/RhinoSecurityLabs/AWS-IAM-Privilege-Escalation: the first list, 28 methods
- * - Datadog, https://pathfinding.cloud: the present collection, one page per path (data of 2025-12-17, Apache-2.0)
- * - NCC Group, https://github.com/nccgroup/PMapper: the paths through CodeBuild projects and Auto Scaling
+ * - Datadog, https://pathfinding.cloud: the present collection, one page per path (Apache-2.0)
+ * - NCC Group, https://github.com/nccgroup/PMapper: roles passed to CodeBuild projects, stacks and functions that exist,
+ *   and Auto Scaling
+ * - Prowler, https://github.com/prowler-cloud/prowler: Auto Scaling groups that exist
  *
  * Left out: CodeStar projects (the service ended in July 2024), and sts:AssumeRole alone, where the trust policy decides.
  */
@@ -33,6 +35,8 @@ export interface Escalation {
 
 const RHINO = "https://github.com/RhinoSecurityLabs/AWS-IAM-Privilege-Escalation";
 const PMAPPER = "https://github.com/nccgroup/PMapper/blob/master/principalmapper/graphing";
+const PROWLER =
+  "https://github.com/prowler-cloud/prowler/blob/master/prowler/providers/aws/services/iam/lib/privilege_escalation.py";
 const path = (id: string): string => `https://pathfinding.cloud/paths/${id}`;
 
 export const escalations: readonly Escalation[] = [
@@ -54,42 +58,42 @@ export const escalations: readonly Escalation[] = [
     id: "attach-user-policy",
     kind: "self",
     actions: ["iam:AttachUserPolicy"],
-    what: "attach any managed policy to its user",
+    what: "attach any managed policy to users",
     source: path("iam-008"),
   },
   {
     id: "attach-group-policy",
     kind: "self",
     actions: ["iam:AttachGroupPolicy"],
-    what: "attach any managed policy to one of its groups",
+    what: "attach any managed policy to groups",
     source: path("iam-010"),
   },
   {
     id: "attach-role-policy",
     kind: "self",
     actions: ["iam:AttachRolePolicy"],
-    what: "attach any managed policy to its role",
+    what: "attach any managed policy to roles",
     source: path("iam-009"),
   },
   {
     id: "put-user-policy",
     kind: "self",
     actions: ["iam:PutUserPolicy"],
-    what: "write any inline policy for its user",
+    what: "write any inline policy for users",
     source: path("iam-007"),
   },
   {
     id: "put-group-policy",
     kind: "self",
     actions: ["iam:PutGroupPolicy"],
-    what: "write any inline policy for one of its groups",
+    what: "write any inline policy for groups",
     source: path("iam-011"),
   },
   {
     id: "put-role-policy",
     kind: "self",
     actions: ["iam:PutRolePolicy"],
-    what: "write any inline policy for its role",
+    what: "write any inline policy for roles",
     source: path("iam-005"),
   },
   {
@@ -152,6 +156,14 @@ export const escalations: readonly Escalation[] = [
     source: `${PMAPPER}/autoscaling_edges.py`,
   },
   {
+    id: "passrole-autoscaling-update",
+    kind: "newPassRole",
+    actions: ["iam:PassRole", "autoscaling:CreateLaunchConfiguration", "autoscaling:UpdateAutoScalingGroup"],
+    passRole: "ec2.amazonaws.com",
+    what: "have an existing Auto Scaling group start instances with an existing role",
+    source: PROWLER,
+  },
+  {
     id: "passrole-lambda-invoke",
     kind: "newPassRole",
     actions: ["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"],
@@ -176,20 +188,28 @@ export const escalations: readonly Escalation[] = [
     source: path("lambda-006"),
   },
   {
+    id: "passrole-lambda-update",
+    kind: "newPassRole",
+    actions: ["iam:PassRole", "lambda:UpdateFunctionConfiguration", "lambda:UpdateFunctionCode"],
+    passRole: "lambda.amazonaws.com",
+    what: "give an existing function another role and its own code",
+    source: `${PMAPPER}/lambda_edges.py`,
+  },
+  {
     id: "passrole-ecs-run-task",
     kind: "newPassRole",
-    actions: ["iam:PassRole", "ecs:RegisterTaskDefinition", "ecs:RunTask"],
+    actions: ["iam:PassRole", "ecs:RunTask"],
     passRole: "ecs-tasks.amazonaws.com",
-    what: "run its own container as an existing role",
-    source: path("ecs-004"),
+    what: "run its own command in a container as an existing role",
+    source: path("ecs-008"),
   },
   {
     id: "passrole-ecs-start-task",
     kind: "newPassRole",
-    actions: ["iam:PassRole", "ecs:RegisterTaskDefinition", "ecs:StartTask"],
+    actions: ["iam:PassRole", "ecs:StartTask"],
     passRole: "ecs-tasks.amazonaws.com",
-    what: "run its own container as an existing role on a container instance",
-    source: path("ecs-005"),
+    what: "run its own command as an existing role on a container instance",
+    source: path("ecs-009"),
   },
   {
     id: "passrole-ecs-service",
@@ -246,6 +266,14 @@ export const escalations: readonly Escalation[] = [
     passRole: "cloudformation.amazonaws.com",
     what: "have CloudFormation create anything with an existing role's rights",
     source: path("cloudformation-001"),
+  },
+  {
+    id: "passrole-cloudformation-update-stack",
+    kind: "newPassRole",
+    actions: ["iam:PassRole", "cloudformation:UpdateStack"],
+    passRole: "cloudformation.amazonaws.com",
+    what: "give an existing stack another role and have CloudFormation create anything with its rights",
+    source: `${PMAPPER}/cloudformation_edges.py`,
   },
   {
     id: "passrole-cloudformation-stack-set",

@@ -2,6 +2,11 @@ import { identityPolicies } from "../../aws/identity-policies";
 import { aFew, quote } from "../../aws/permissions";
 import { definePolicy, whenKnown, type Value } from "../../core";
 
+const PARTS = [
+  { name: "NotAction", reaches: "grants every action", kind: "action" },
+  { name: "NotResource", reaches: "reaches every resource", kind: "resource" },
+] as const;
+
 export default definePolicy({
   name: "iam-no-allow-by-exclusion",
   category: "iam",
@@ -26,28 +31,19 @@ export default definePolicy({
       if (!statement.isAllow || !policy.isGranting) {
         return;
       }
-      if (isThere(statement.notAction)) {
-        report(statement.notAction, {
-          found: `NotAction in an Allow grants every action but ${excluded(statement.notAction)}.`,
-          fix: "List the actions that are needed in Action instead.",
-          key: statement.key("NotAction", "Allow"),
-        });
-      }
-      if (isThere(statement.notResource)) {
-        report(statement.notResource, {
-          found: `NotResource in an Allow reaches every resource but ${excluded(statement.notResource)}.`,
-          fix: "List the resources that are needed in Resource instead.",
-          key: statement.key("NotResource", "Allow"),
-        });
-      }
+      each(PARTS, ({ name, reaches, kind }) => {
+        const element = name === "NotAction" ? statement.notAction : statement.notResource;
+        if (element.isPresent) {
+          report(element, {
+            found: `${name} in an Allow ${reaches} but ${excluded(element)}.`,
+            fix: `List the ${kind}s that are needed in ${name.slice(3)} instead.`,
+            key: statement.key(name, "Allow"),
+          });
+        }
+      });
     });
   },
 });
-
-/** An unknown value of the element is one, whatever it becomes. */
-function isThere(element: Value): boolean {
-  return element.isUnknown || element.isPresent;
-}
 
 function excluded(element: Value): string {
   const known = whenKnown(() => element.knownStrings()) ?? [];

@@ -1,6 +1,7 @@
 import { actionsMatching, globMatches, type Action } from "../../aws/actions";
 import { IDENTITY_POLICY_HOLDERS, identityPolicies, type IdentityPolicy } from "../../aws/identity-policies";
-import { aFew, isEveryAction, nameOf, quote, wholeService } from "../../aws/permissions";
+import { namedInstead } from "../../aws/permission-advice";
+import { aFew, byWeight, isEveryAction, nameOf, quote, wholeService } from "../../aws/permissions";
 import { RESOURCE_POLICY_HOLDERS, resourcePolicies, ResourcePolicy } from "../../aws/resource-policies";
 import type { Statement } from "../../aws/policy-document";
 import { definePolicy, oneOf, texts, view } from "../../core";
@@ -98,20 +99,23 @@ function faultOf(
   }
   const service = wholeService(pattern);
   if (service !== undefined) {
-    return { found: `Action ${quote(pattern)} allows every action of ${service}, also those that AWS adds later.` };
+    return {
+      found: `Action ${quote(pattern)} allows every action of ${service}, also those that AWS adds later.`,
+      fix: namedInstead(pattern),
+    };
   }
   if (!/[*?]/.test(pattern)) {
     return undefined;
   }
-  const risky = actionsMatching(pattern).filter(isRiskyHere).map(nameOf);
+  const risky = byWeight(actionsMatching(pattern).filter(isRiskyHere)).map(nameOf);
   if (risky.length > 0) {
-    return {
-      found: `Action ${quote(pattern)} covers ${aFew(risky)}.`,
-      fix: `Name the ones that are needed instead of ${quote(pattern)}, such as Action: [${risky.slice(0, 2).map(quote).join(", ")}].`,
-    };
+    return { found: `Action ${quote(pattern)} covers ${aFew(risky)}.`, fix: namedInstead(pattern, risky) };
   }
   return mode === "strict"
-    ? { found: `Action ${quote(pattern)} has a wildcard, and the strict mode accepts none.` }
+    ? {
+        found: `Action ${quote(pattern)} has a wildcard, and the strict mode accepts none.`,
+        fix: namedInstead(pattern, actionsMatching(pattern).map(nameOf)),
+      }
     : undefined;
 }
 

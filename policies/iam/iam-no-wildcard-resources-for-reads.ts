@@ -1,13 +1,6 @@
 import { identityPolicies } from "../../aws/identity-policies";
-import {
-  aFew,
-  isMetadataRead,
-  isWildcardResource,
-  nameOf,
-  openActions,
-  quote,
-  resourceExample,
-} from "../../aws/permissions";
+import { couldBeRestricted, reachOf, resourcesInstead } from "../../aws/permission-advice";
+import { isMetadataOnly, isWildcardResource, openActions, quote } from "../../aws/permissions";
 import { definePolicy } from "../../core";
 
 export default definePolicy({
@@ -33,13 +26,13 @@ export default definePolicy({
     each(policy.allowStatements, (statement) => {
       const open = openActions(statement, isWildcardResource, (action) => policy.denies(action));
       // A statement that does more is reported as a whole by iam-no-wildcard-resources.
-      if (!open || open.isEverything || !open.actions.every(isMetadataRead) || !policy.isGranting) {
+      if (!open || !isMetadataOnly(open) || !policy.isGranting) {
         return;
       }
       const resource = open.at.string() ?? "";
       report(open.at, {
-        found: `Resource ${quote(resource)} lists and reads metadata of everything, though these actions could be restricted: ${aFew(open.actions.map(nameOf))}.`,
-        fix: `Name the resources, such as Resource: ${resourceExample(open.actions[0])}; actions that only work with "*" go into a statement of their own.`,
+        found: `Resource ${quote(resource)} lists and reads metadata of ${reachOf(resource)}, ${couldBeRestricted(open)}.`,
+        fix: resourcesInstead(open),
         key: statement.key("Resource", resource),
       });
     });

@@ -1,14 +1,6 @@
 import { identityPolicies } from "../../aws/identity-policies";
-import {
-  aFew,
-  isEveryOfItsType,
-  isMetadataRead,
-  isWildcardResource,
-  nameOf,
-  openActions,
-  quote,
-  resourceExample,
-} from "../../aws/permissions";
+import { couldBeRestricted, reachOf, resourcesInstead } from "../../aws/permission-advice";
+import { isEveryOfItsType, isMetadataOnly, isWildcardResource, openActions, quote } from "../../aws/permissions";
 import { definePolicy, flag } from "../../core";
 
 export default definePolicy({
@@ -40,16 +32,15 @@ export default definePolicy({
     const isWildcard = options.typeWildcards ? isEveryOfItsType : isWildcardResource;
     each(policy.allowStatements, (statement) => {
       const open = openActions(statement, isWildcard, (action) => policy.denies(action));
-      if (!open || (!open.isEverything && open.actions.every(isMetadataRead)) || !policy.isGranting) {
+      if (!open || isMetadataOnly(open) || !policy.isGranting) {
         return;
       }
       const resource = open.at.string() ?? "";
-      const names = open.actions.map(nameOf);
       report(open.at, {
         found: open.isEverything
-          ? `Resource ${quote(resource)} lets every action reach everything in the account.`
-          : `Resource ${quote(resource)} reaches everything, though these actions could be restricted: ${aFew(names)}.`,
-        fix: `Name the resources, such as Resource: ${resourceExample(open.actions[0])}; actions that only work with "*" go into a statement of their own.`,
+          ? `Resource ${quote(resource)} lets every action reach ${reachOf(resource)}.`
+          : `Resource ${quote(resource)} reaches ${reachOf(resource)}, ${couldBeRestricted(open)}.`,
+        fix: resourcesInstead(open),
         key: statement.key("Resource", resource),
       });
     });

@@ -1,5 +1,5 @@
-import { identityPolicies } from "../../aws/identity-policies";
-import { anyRolePassed } from "../../aws/pass-role";
+import { identityPolicies, type IdentityPolicy } from "../../aws/identity-policies";
+import { anyRolePassed, receivingService } from "../../aws/pass-role";
 import { quote } from "../../aws/permissions";
 import { definePolicy } from "../../core";
 
@@ -30,9 +30,16 @@ export default definePolicy({
       const resource = passed.at.string() ?? "";
       report(passed.at, {
         found: `Action ${quote(passed.action.string() ?? "")} on ${quote(resource)} lets it pass any role of the account to any service.`,
-        fix: 'Name the roles that it has to pass, such as Resource: serviceRole.arn, and add Condition: { StringEquals: { "iam:PassedToService": "codebuild.amazonaws.com" } } for the service that takes them.',
+        fix: `Name the roles that it has to pass, such as Resource: serviceRole.arn, and ${limitOf(policy)}.`,
         key: statement.key("Resource", resource),
       });
     });
   },
 });
+
+function limitOf(policy: IdentityPolicy): string {
+  const service = receivingService(policy.allowStatements);
+  return service === undefined
+    ? "limit the service that takes them by a condition on iam:PassedToService"
+    : `add Condition: { StringEquals: { "iam:PassedToService": ${quote(service)} } }`;
+}

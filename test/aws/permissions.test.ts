@@ -1,5 +1,6 @@
 import { findAction } from "../../aws/actions";
 import { escalations } from "../../aws/data/escalations";
+import { exampleActions } from "../../aws/permission-advice";
 import {
   aFew,
   dataReads,
@@ -67,6 +68,10 @@ describe("tables", () => {
     expect(action && `${action.service}:${action.name}`).toBe(name);
     expect(["List", "Read"]).toContain(action?.level);
     expect(action?.supportsResources).toBe(true);
+  });
+
+  it.each(exampleActions)("%s of the messages exists", (name) => {
+    expect(findAction(name)).toBeDefined();
   });
 
   it.each([...new Set(escalations.flatMap((one) => one.actions))])("%s of an escalation exists", (name) => {

@@ -76,12 +76,16 @@ describe("denies", () => {
     expect(document(one).denies("iam:PassRole")).toBe(isDenied);
   });
 
-  it("is undecided where a Deny may turn out to, but not by statements of unknown effect", () => {
-    const unknown = new PolicyDocument(value({ Statement: [UNKNOWN, { ...deny, Condition: UNKNOWN }] }));
+  it("is undecided where a Deny, or a statement of unknown effect, may turn out to", () => {
+    const unknown = new PolicyDocument(value({ Statement: [{ ...deny, Condition: UNKNOWN }] }));
     expect(() => unknown.denies("iam:PassRole")).toThrow(Undecided);
     expect(unknown.denies("s3:GetObject")).toBe(false);
-    const statements = new PolicyDocument(value({ Statement: [UNKNOWN, { ...deny, Effect: UNKNOWN }] }));
-    expect(statements.denies("iam:PassRole")).toBe(false);
+    const effect = new PolicyDocument(value({ Statement: [{ ...deny, Effect: UNKNOWN }] }));
+    expect(() => effect.denies("iam:PassRole")).toThrow(Undecided);
+    expect(effect.denies("s3:GetObject")).toBe(false);
+    const statement = new PolicyDocument(value({ Statement: [UNKNOWN, deny] }));
+    expect(statement.denies("iam:PassRole")).toBe(true);
+    expect(() => statement.denies("s3:GetObject")).toThrow(Undecided);
   });
 });
 

@@ -48,11 +48,26 @@ export default cases("iam-no-allow-by-exclusion", {
       },
       findings: [{ resource: "build-policy", path: "policy.Statement[0].NotResource", found: /every resource but/ }],
     },
+    "the form of the SDKs' data sources": {
+      stack: (s) => {
+        roleWith(s, { statements: [{ effect: "Allow", notActions: ["iam:*"], resources: ["*"] }] });
+      },
+      findings: [{ resource: "build-policy", path: "policy.statements[0].notActions", found: /"iam:\*"/ }],
+    },
+    "one beside an unknown one": {
+      stack: (s) => {
+        s.resource("aws:iam/userPolicy:UserPolicy", "p", {
+          user: "ann",
+          policy: policy({ Effect: "Allow", NotAction: s.unknown, NotResource: "arn:aws:s3:::x" }),
+        });
+      },
+      findings: [{ resource: "p", path: "policy.Statement[0].NotResource", found: /every resource but/ }],
+    },
     "both, with an unknown part": {
       stack: (s) => {
         s.resource("aws:iam/userPolicy:UserPolicy", "p", {
           user: "ann",
-          policy: policy({ Effect: "Allow", NotAction: s.unknown, NotResource: ["arn:aws:s3:::x", s.unknown] }),
+          policy: policy({ Effect: "Allow", NotAction: [s.unknown], NotResource: ["arn:aws:s3:::x", s.unknown] }),
         });
       },
       findings: [
@@ -62,6 +77,9 @@ export default cases("iam-no-allow-by-exclusion", {
     },
   },
   undecided: {
+    "an element that may turn out to be empty": (s) => {
+      roleWith(s, policy(notAction(s.unknown), notResource(s.unknown)));
+    },
     "an unknown effect": (s) => {
       roleWith(s, policy(notAction("iam:*", s.unknown)));
     },

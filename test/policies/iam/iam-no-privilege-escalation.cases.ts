@@ -96,11 +96,19 @@ export default cases("iam-no-privilege-escalation", {
         { resource: "build-policy", path: at(1), found: /inline policy/ },
       ],
     },
+    "conditions that let any policy be attached": {
+      stack: (s) => {
+        const policies = ["arn:aws:iam::aws:policy/*", "arn:*:iam::aws:policy/Admin*", "*"];
+        const conditions = policies.map((one) => ({ Condition: { ArnLike: { "iam:PolicyARN": one } } }));
+        roleWith(s, json(...conditions.map((one) => allow("iam:AttachRolePolicy", "*", one))));
+      },
+      findings: [0, 1, 2].map((index) => ({ resource: "build-policy", path: at(index), found: /attach any/ })),
+    },
     "ARNs of every role, and a partial wildcard": {
       stack: (s) => {
         roleWith(s, json(allow("iam:PutR*", "arn:aws:iam::123456789012:role/*")));
       },
-      findings: [{ resource: "build-policy", path: at(0), found: /write any inline policy for its role/ }],
+      findings: [{ resource: "build-policy", path: at(0), found: /write any inline policy for roles/ }],
     },
     "its own role by name": {
       stack: (s) => {
@@ -144,6 +152,18 @@ export default cases("iam-no-privilege-escalation", {
         },
       ],
     },
+    "one half in each of two policies, linked by written names": {
+      stack: (s) => {
+        s.resource(ROLE, "build", { name: "build", assumeRolePolicy: trust() });
+        s.resource(ROLE_POLICY, "pass", { role: "build", policy: json(passTo("*lambda.amazonaws.com")) });
+        s.resource(POLICY, "create", { name: "create", policy: json(allow(["lambda:C*", "lambda:Invoke*"])) });
+        s.resource("aws:iam/policyAttachment:PolicyAttachment", "attached", {
+          roles: ["build"],
+          policyArn: "arn:aws:iam::123456789012:policy/create",
+        });
+      },
+      findings: [{ resource: "pass", path: at(0), found: /lambda:CreateFunction of "create"/ }],
+    },
     "every way to pass a role with a service": {
       stack: (s) => {
         const pairs: readonly (readonly [string, readonly string[]])[] = [
@@ -152,6 +172,10 @@ export default cases("iam-no-privilege-escalation", {
           ["glue.amazonaws.com", ["glue:UpdateJob", "glue:StartJobRun"]],
           ["cloudformation.amazonaws.com", ["cloudformation:CreateStack"]],
           ["codebuild.amazonaws.com", ["codebuild:UpdateProject", "codebuild:StartBuild"]],
+          ["cloudformation.amazonaws.com", ["cloudformation:UpdateStack"]],
+          ["lambda.amazonaws.com", ["lambda:UpdateFunctionConfiguration", "lambda:UpdateFunctionCode"]],
+          ["ecs-tasks.amazonaws.com", ["ecs:RunTask"]],
+          ["ec2.amazonaws.com.cn", ["autoscaling:CreateLaunchConfiguration", "autoscaling:UpdateAutoScalingGroup"]],
         ];
         pairs.forEach(([service, actions], index) => {
           roleWith(s, json(passTo(service), allow(actions)), `role${index}`);
@@ -163,6 +187,10 @@ export default cases("iam-no-privilege-escalation", {
         /existing job/,
         /CloudFormation create anything/,
         /existing project another/,
+        /existing stack another role/,
+        /existing function another role.*lambda_edges\.py/,
+        /own command in a container/,
+        /existing Auto Scaling group/,
       ].map((found, index) => ({ resource: `role${index}-policy`, path: at(0), found })),
     },
     "a whole service completes a combination": {

@@ -97,10 +97,21 @@ export default cases("iam-no-wildcard-actions", {
         roleWith(s, json(allow(["s3:*", "codebuild:*", "codecommit:*"])));
       },
       findings: [
-        { resource: "build-policy", path: `${at(0)}[0]`, found: /"s3:\*" allows every action of s3/ },
-        { resource: "build-policy", path: `${at(0)}[1]`, found: /codebuild/ },
-        { resource: "build-policy", path: `${at(0)}[2]`, found: /codecommit/ },
+        {
+          resource: "build-policy",
+          path: `${at(0)}[0]`,
+          found: /"s3:\*" allows every action of s3/,
+          fix: /"s3:GetObject"/,
+        },
+        { resource: "build-policy", path: `${at(0)}[1]`, found: /codebuild/, fix: /\["codebuild:StartBuild", / },
+        { resource: "build-policy", path: `${at(0)}[2]`, found: /codecommit/, fix: /\["codecommit:GetCommit", / },
       ],
+    },
+    "a service without usual actions": {
+      stack: (s) => {
+        roleWith(s, json(allow("glue:*")));
+      },
+      findings: [{ resource: "build-policy", path: at(0), found: /glue/, fix: /instead of "glue:\*"\.$/ }],
     },
     "every action, in one string and one statement object": {
       stack: (s) => {
@@ -136,11 +147,16 @@ export default cases("iam-no-wildcard-actions", {
       },
       findings: [
         { resource: "build-policy", path: at(0), found: /covers secretsmanager:GetSecretValue\./ },
-        { resource: "build-policy", path: at(1), found: /kms:Decrypt/ },
+        { resource: "build-policy", path: at(1), found: /kms:Decrypt/, fix: /Action: \["kms:Decrypt"\]/ },
         { resource: "build-policy", path: at(2), found: /ssm:GetParameter/ },
         { resource: "build-policy", path: at(3), found: /lambda:GetFunction/ },
         { resource: "build-policy", path: at(4), found: /sts:AssumeRole/ },
-        { resource: "build-policy", path: at(5), found: /s3:Put\w+, .* and \d+ more/, fix: /"s3:Put\w+"/ },
+        {
+          resource: "build-policy",
+          path: at(5),
+          found: /s3:PutAccessPointPolicy, .* and \d+ more/,
+          fix: /\["s3:PutObject"\]/,
+        },
         { resource: "build-policy", path: at(6), found: /ec2:CreateTags and ec2:DeleteTags/ },
         { resource: "build-policy", path: at(7), found: /s3:PutObject/ },
       ],
@@ -214,6 +230,18 @@ export default cases("iam-no-wildcard-actions", {
         { resource: "build-policy", path: at(1), found: /logs/, key: "policy.Statement[Logs].Action::logs:*" },
       ],
     },
+    "a wildcard beside statements of unknown effect that cannot deny it": {
+      stack: (s) => {
+        const effect = { Effect: s.unknown };
+        const tagged = { Condition: { StringEquals: { "aws:ResourceTag/team": "shop" } } };
+        const others = [deny("s3:*"), deny("*", "arn:aws:s3:::acme"), deny("*", "*", tagged)];
+        s.resource(ROLE_POLICY, "p", {
+          role: "r",
+          policy: policy(allow("secretsmanager:Get*"), ...others.map((one) => ({ ...one, ...effect }))),
+        });
+      },
+      findings: [{ resource: "p", path: at(0), found: /GetSecretValue/ }],
+    },
     "an action beside an unknown one": {
       stack: (s) => {
         s.resource(ROLE_POLICY, "p", { role: "r", policy: policy(allow([s.unknown, "logs:*"])) });
@@ -234,8 +262,8 @@ export default cases("iam-no-wildcard-actions", {
       },
       options: { mode: "strict" },
       findings: [
-        { resource: "build-policy", path: `${at(0)}[0]`, found: /strict/ },
-        { resource: "build-policy", path: `${at(0)}[1]`, found: /strict/ },
+        { resource: "build-policy", path: `${at(0)}[0]`, found: /strict/, fix: /\["ec2:DescribeInstances"\]/ },
+        { resource: "build-policy", path: `${at(0)}[1]`, found: /strict/, fix: /\["s3:GetObject"\]/ },
       ],
     },
     "further reads that count as risky": {
@@ -311,6 +339,10 @@ export default cases("iam-no-wildcard-actions", {
     },
     "a Deny whose actions are unknown": (s) => {
       roleWith(s, policy(allow("secretsmanager:Get*"), deny(s.unknown)));
+    },
+    "a statement that may turn out to be a Deny": (s) => {
+      roleWith(s, policy(allow("secretsmanager:Get*"), { ...deny("secretsmanager:*"), Effect: s.unknown }));
+      s.resource(ROLE_POLICY, "p", { role: "r", policy: { Statement: [allow("secretsmanager:Get*"), s.unknown] } });
     },
     "everyone under an unknown condition": (s) => {
       s.resource(QUEUE_POLICY, "p", {

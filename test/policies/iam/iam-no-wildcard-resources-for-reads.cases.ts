@@ -37,7 +37,8 @@ export default cases("iam-no-wildcard-resources-for-reads", {
         {
           resource: "build-policy",
           path: at(0),
-          found: /metadata of everything.*: iam:GetRole and logs:DescribeLogStreams\./,
+          found: /metadata of everything, .* restrict logs:DescribeLogStreams and iam:GetRole to/,
+          fix: /for ec2:DescribeInstances, which/,
         },
       ],
     },

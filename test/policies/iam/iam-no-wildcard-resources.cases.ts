@@ -92,21 +92,49 @@ export default cases("iam-no-wildcard-resources", {
       stack: (s) => {
         roleWith(s, json(allow(["logs:*", "s3:*", "ssm:*"])));
       },
-      findings: [{ resource: "build-policy", path: at(0), found: /"\*" reaches everything.*and \d+ more/ }],
+      findings: [
+        {
+          resource: "build-policy",
+          path: at(0),
+          found: /^Resource "\*" reaches everything, though AWS can restrict logs:\*, s3:\* and ssm:\* to resources\.$/,
+          fix: /`\$\{logGroup\.arn\}:\*` for logs, \[bucket\.arn, .*\] for s3 and parameter\.arn for ssm\. Actions that only/,
+        },
+      ],
+    },
+    "patterns and names as the author wrote them, each once, a few of many": {
+      stack: (s) => {
+        const written = ["sqs:SendMessage", "S3:put*", "sqs:SendMessage", "sns:Publish", "kms:Encrypt", "ecs:Run*"];
+        roleWith(s, json(allow([...written, "ssm:PutParameter"])));
+      },
+      findings: [
+        {
+          resource: "build-policy",
+          path: at(0),
+          found: / restrict sqs:SendMessage, S3:put\*, sns:Publish, kms:Encrypt and 2 more to/,
+          fix: /queue\.arn for sqs, .* for s3, topic\.arn for sns and 3 more\./,
+        },
+      ],
     },
     "every action on everything": {
       stack: (s) => {
         roleWith(s, json(allow("*")));
       },
-      findings: [{ resource: "build-policy", path: at(0), found: /every action reach everything/ }],
+      findings: [
+        { resource: "build-policy", path: at(0), found: /every action reach everything/, fix: /Name the actions/ },
+      ],
     },
     "all buckets and all objects": {
       stack: (s) => {
         roleWith(s, json(allow("s3:PutObject", "arn:aws:s3:::*"), allow("s3:GetObject", ["arn:aws:s3:::*/*"])));
       },
       findings: [
-        { resource: "build-policy", path: at(0), found: /s3:PutObject\./, fix: /\$\{bucket\.arn\}/ },
-        { resource: "build-policy", path: `${at(1)}[0]`, found: /s3:GetObject\./ },
+        {
+          resource: "build-policy",
+          path: at(0),
+          found: /everything of s3, .*restrict s3:PutObject to/,
+          fix: /\$\{bucket\.arn\}\/\*`\]\.$/,
+        },
+        { resource: "build-policy", path: `${at(1)}[0]`, found: /s3:GetObject to/ },
       ],
     },
     "every form of a wildcard": {
@@ -183,7 +211,7 @@ export default cases("iam-no-wildcard-resources", {
           ),
         );
       },
-      findings: [{ resource: "build-policy", path: at(0), found: /: ec2:DeleteVolume and ec2:CreateTags\./ }],
+      findings: [{ resource: "build-policy", path: at(0), found: / restrict ec2:DeleteVolume and ec2:CreateTags to/ }],
     },
     "reading objects, items, secrets and messages": {
       stack: (s) => {
@@ -199,19 +227,30 @@ export default cases("iam-no-wildcard-resources", {
           ),
         );
       },
-      findings: [0, 1, 2, 3, 4, 5].map((index) => ({ resource: "build-policy", path: at(index), found: /could be/ })),
+      findings: [0, 1, 2, 3, 4, 5].map((index) => ({
+        resource: "build-policy",
+        path: at(index),
+        found: /AWS can restrict/,
+      })),
     },
     "writing and reading metadata: the writing is named first, once": {
       stack: (s) => {
         roleWith(s, json(allow(["s3:ListBucket", "ec2:DescribeInstances", "s3:PutObject", "iam:PassRole"])));
       },
-      findings: [{ resource: "build-policy", path: at(0), found: /: s3:PutObject and s3:ListBucket\.$/ }],
+      findings: [
+        {
+          resource: "build-policy",
+          path: at(0),
+          found: / restrict s3:PutObject and s3:ListBucket to resources\.$/,
+          fix: /Leave "\*" in a statement of its own for ec2:DescribeInstances, which only works with it\.$/,
+        },
+      ],
     },
     "the actions that no Deny takes away": {
       stack: (s) => {
         roleWith(s, json(allow(["s3:PutObject", "s3:DeleteObject"]), deny("s3:Delete*")));
       },
-      findings: [{ resource: "build-policy", path: at(0), found: /: s3:PutObject\.$/ }],
+      findings: [{ resource: "build-policy", path: at(0), found: / restrict s3:PutObject to/ }],
     },
     "ARNs that only name a type, where the setting asks": {
       stack: (s) => {
@@ -226,7 +265,7 @@ export default cases("iam-no-wildcard-resources", {
       },
       options: { typeWildcards: true },
       findings: [
-        { resource: "build-policy", path: at(0), found: /table/ },
+        { resource: "build-policy", path: at(0), found: /table.*reaches everything of its type/ },
         { resource: "build-policy", path: at(1), found: /secret:/ },
       ],
     },

@@ -45,7 +45,7 @@ export default cases("iam-pass-role-names-roles", {
           resource: "build-policy",
           path: at(0),
           found: /any role of the account to any service/,
-          fix: /PassedToService/,
+          fix: /"iam:PassedToService": "codebuild\.amazonaws\.com"/,
         },
       ],
     },
@@ -62,13 +62,20 @@ export default cases("iam-pass-role-names-roles", {
           s,
           json(
             allow("iam:PassRole", "*", passedTo("*", "StringLike")),
+            allow("iam:PassRole", "*", passedTo(["*.amazonaws.com", "*.amazonaws.com.cn"], "StringLike")),
+            allow("iam:PassRole", "*", passedTo(["ecs-tasks.amazonaws.com", "*com"], "StringLike")),
             allow("iam:PassRole", "*", passedTo("codebuild.amazonaws.com", "StringEqualsIfExists")),
             allow("iam:PassRole", "*", passedTo("codebuild.amazonaws.com", "StringNotEquals")),
             allow("iam:PassRole", "*", { Condition: { StringEquals: { "aws:ResourceTag/team": "shop" } } }),
           ),
         );
       },
-      findings: [0, 1, 2, 3].map((index) => ({ resource: "build-policy", path: at(index), found: /any role/ })),
+      findings: [0, 1, 2, 3, 4, 5].map((index) => ({
+        resource: "build-policy",
+        path: at(index),
+        found: /any role/,
+        fix: /by a condition on iam:PassedToService/,
+      })),
     },
     "an attached managed policy beside a boundary": {
       stack: (s) => {
