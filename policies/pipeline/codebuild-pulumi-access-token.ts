@@ -1,3 +1,4 @@
+import { PULUMI_TOKEN } from "../../aws/build-secrets";
 import { isSourced, isWrapper } from "../../aws/build-steps";
 import type { Variable } from "../../aws/build-variables";
 import type { Buildspec, PhaseCommand } from "../../aws/buildspec";
@@ -19,7 +20,7 @@ import {
   type Graph,
 } from "../../core";
 
-const TOKEN = "PULUMI_ACCESS_TOKEN";
+const TOKEN = PULUMI_TOKEN;
 const BACKEND = "PULUMI_BACKEND_URL";
 
 const options = {
@@ -77,19 +78,9 @@ function checkPipelineVariables(project: ProjectView, context: Context): void {
   });
 }
 
-/** Where the token comes from: not in plain text, and a parameter of the stack is a SecureString. */
+/** Whether a parameter of the stack that has the token is a SecureString. A token in plain text is told by codebuild-plaintext-secrets. */
 function checkVariable(variable: Variable, { report, graph }: Context): void {
-  if (variable.name !== TOKEN) {
-    return;
-  }
-  const type = variable.type();
-  if (type === "PLAINTEXT") {
-    report(variable.value, {
-      found: `${TOKEN} is of type PLAINTEXT, the default: everybody who may read this resource can read the token.`,
-      key: "plaintext",
-    });
-  }
-  if (type !== "PARAMETER_STORE") {
+  if (variable.name !== TOKEN || variable.type() !== "PARAMETER_STORE") {
     return;
   }
   const link = followPart(variable.value, types.SSM_PARAMETER, graph);
