@@ -72,6 +72,17 @@ export const INPUTS: Readonly<Record<string, readonly string[]>> = {
   "appfabric/appAuthorization": ["credential.**"],
   "appflow/connectorProfile": ["connectorProfileConfig.connectorProfileCredentials.**"],
   "appstream/directoryConfig": ["serviceAccountCredentials.accountPassword"],
+  "bedrock/agentcoreOauth2CredentialProvider": [
+    "atlassian",
+    "custom",
+    "github",
+    "google",
+    "included",
+    "linkedin",
+    "microsoft",
+    "salesforce",
+    "slack",
+  ].map((vendor) => `oauth2ProviderConfig.${vendor}Oauth2ProviderConfig.clientSecret`),
   "chime/voiceConnectorTerminationCredentials": ["credentials.password"],
   "cloudwatch/eventConnection": [
     "authParameters.apiKey.value",
@@ -106,6 +117,7 @@ export const INPUTS: Readonly<Record<string, readonly string[]>> = {
   ],
   "fsx/ontapStorageVirtualMachine": ["activeDirectoryConfiguration.selfManagedActiveDirectoryConfiguration.password"],
   "fsx/windowsFileSystem": ["selfManagedActiveDirectory.password"],
+  "glue/connection": ["authenticationConfiguration.**"],
   "glue/job": ["sourceControlDetails.authToken"],
   "grafana/licenseAssociation": ["grafanaToken"],
   "kinesis/firehoseDeliveryStream": [
@@ -118,6 +130,9 @@ export const INPUTS: Readonly<Record<string, readonly string[]>> = {
   "kms/customKeyStore": ["keyStorePassword", "xksProxyAuthenticationCredential.rawSecretAccessKey"],
   "lb/listener": ["defaultActions.authenticateOidc.clientSecret"],
   "lb/listenerRule": ["actions.authenticateOidc.clientSecret"],
+  "medialive/channel": [
+    "encoderSettings.outputGroups.outputGroupSettings.hlsGroupSettings.hlsCdnSettings.hlsAkamaiSettings.token",
+  ],
   "memorydb/user": ["authenticationMode.passwords"],
   "mq/broker": ["users.password", "ldapServerMetadata.serviceAccountPassword"],
   "opensearch/domain": ["advancedSecurityOptions.masterUserOptions.masterUserPassword"],

@@ -182,6 +182,39 @@ export default cases("secret-not-literal", {
       findings: literal("value", "value"),
     },
     "a dense password": { stack: one(DB, { password: DENSE }), findings: literal("password", "password") },
+    "secrets deep in a resource that the provider does not mark": {
+      stack: (s) => {
+        s.resource("aws:glue/connection:Connection", "a", {
+          authenticationConfiguration: {
+            secretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:db",
+            basicAuthenticationCredentials: { username: "app", password: DENSE },
+          },
+        });
+        s.resource("aws:bedrock/agentcoreOauth2CredentialProvider:AgentcoreOauth2CredentialProvider", "b", {
+          oauth2ProviderConfig: { githubOauth2ProviderConfig: { clientId: "app", clientSecret: DENSE } },
+        });
+        s.resource("aws:elasticloadbalancingv2/listener:Listener", "c", {
+          defaultActions: [{ type: "authenticate-oidc", authenticateOidc: { clientId: "app", clientSecret: DENSE } }],
+        });
+      },
+      findings: [
+        {
+          resource: "a",
+          path: "authenticationConfiguration.basicAuthenticationCredentials.password",
+          found: /^password is a literal/,
+        },
+        {
+          resource: "b",
+          path: "oauth2ProviderConfig.githubOauth2ProviderConfig.clientSecret",
+          found: /^clientSecret is a literal/,
+        },
+        {
+          resource: "c",
+          path: "defaultActions[0].authenticateOidc.clientSecret",
+          found: /^clientSecret is a literal/,
+        },
+      ],
+    },
     "a write-only password": {
       stack: one(DB, { passwordWo: DENSE, passwordWoVersion: 1 }),
       findings: literal("passwordWo", "passwordWo"),
