@@ -42,10 +42,23 @@ export function isPlainSecret({ name, type, value }: Variable): boolean {
   return text !== undefined && !isReference(text);
 }
 
-/** The values of a build's plain secrets, as far as they are known. */
+/**
+ * The values of a build's plain secrets. A variable whose name or type is not known yet may be one: who tells it is
+ * decided in the update.
+ */
 export function plainSecretsOf(resource: Resource): readonly Value[] {
-  return variableLists(resource)
+  const plain = variableLists(resource)
     .flatMap((read) => whenKnown(read) ?? [])
-    .filter((variable) => whenKnown(() => isPlainSecret(variable)) === true)
+    .filter((variable) => whenKnown(() => isPlainSecret(variable)) !== false)
     .map(({ value }) => value);
+  return [...plain, ...unnamedVariables(resource)];
+}
+
+/** The values of a project's own variables whose name is not known yet. */
+function unnamedVariables(resource: Resource): readonly Value[] {
+  if (!types.CODEBUILD_PROJECT.includes(resource.type)) {
+    return [];
+  }
+  const list = whenKnown(() => resource.at("environment", "environmentVariables").list()) ?? [];
+  return list.filter((one) => one.at("name").isUnknown).map((one) => one.at("value"));
 }

@@ -222,6 +222,16 @@ export default cases("credential-in-plain-text", {
     },
   },
   undecided: {
+    "a variable of a build that codebuild-plaintext-secrets may come to tell": (s) => {
+      s.resource(PROJECT, "r", {
+        environment: {
+          environmentVariables: [
+            { name: "GITHUB_TOKEN", type: s.unknown, value: GITHUB },
+            { name: s.unknown, value: GITHUB },
+          ],
+        },
+      });
+    },
     "the user data is not known yet": (s) => {
       s.resource(INSTANCE, "r", { userData: s.unknown });
     },
