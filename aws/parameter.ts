@@ -9,10 +9,10 @@ import {
   type StackFacts,
   type Value,
 } from "../core";
-import { isSensitiveName, isSensitiveOrKeyName, isSensitiveText } from "./sensitive-names";
+import { isSensitiveName, secretOrKeyWordIn, secretWordInText } from "./sensitive-names";
 import { isReference } from "./sensitive";
 
-/** Why an SSM parameter holds a secret: a phrase that follows "It holds a secret: ", and never the value. */
+/** Why an SSM parameter counts as a secret: a phrase that goes on from "The type is String, but ", and never the value. */
 export type Secrecy = string;
 
 /** Keys of tags whose value says what the thing holds. */
@@ -65,14 +65,17 @@ function secrecyByValue(parameter: Resource, value: string, config: StackFacts["
 }
 
 function secrecyByWords(parameter: Resource): Secrecy | undefined {
-  if (isSensitiveOrKeyName(parameterName(parameter))) {
-    return "its name says so";
+  const inName = secretOrKeyWordIn(parameterName(parameter));
+  if (inName !== undefined) {
+    return `the name says that it holds a secret ("${inName}")`;
   }
   const description = whenKnown(() => parameter.at("description").string());
-  if (description !== undefined && isSensitiveText(description)) {
-    return "its description says so";
+  const inDescription = description === undefined ? undefined : secretWordInText(description);
+  if (inDescription !== undefined) {
+    return `the description says that it holds a secret ("${inDescription}")`;
   }
-  return tagsSaySecret(parameter.at("tags").raw) ? "its tags say so" : undefined;
+  const tag = secretTag(parameter.at("tags").raw);
+  return tag === undefined ? undefined : `the tag "${tag}" says that it holds a secret`;
 }
 
 function secretConfigKey(value: string, config: StackFacts["config"]): string | undefined {
@@ -84,14 +87,16 @@ function secretConfigKey(value: string, config: StackFacts["config"]): string | 
   return undefined;
 }
 
-function tagsSaySecret(tags: unknown): boolean {
+/** The key of the tag that says that the thing is a secret. */
+function secretTag(tags: unknown): string | undefined {
   if (!isObject(tags)) {
-    return false;
+    return undefined;
   }
-  return Object.entries(tags).some(([key, value]) => {
+  const tag = Object.entries(tags).find(([key, value]) => {
     if (typeof value !== "string" || isUnknownMark(value) || /^(?:|false|no|none|public)$/i.test(value)) {
       return false;
     }
     return isSensitiveName(key) || (KIND_TAG.test(key) && isSensitiveName(value));
   });
+  return tag?.[0].slice(0, 60);
 }

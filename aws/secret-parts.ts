@@ -1,7 +1,8 @@
-import { findCredentials, isObject, whenKnown, type Resource, type Value } from "../core";
+import { isObject, whenKnown, type Resource, type Value } from "../core";
 import { isSensitiveName } from "./sensitive-names";
 import { secrecyOf, type SecrecyContext } from "./parameter";
 import { sensitiveInputs, type SensitiveInput } from "./sensitive-inputs";
+import { credentialsIn } from "./texts";
 import { PIPELINE, SSM_PARAMETER } from "./types";
 
 /** A value that is a secret, and what the program calls it. */
@@ -10,15 +11,15 @@ export type Secret = Pick<SensitiveInput, "value" | "name">;
 /**
  * The values of a resource that are secrets, each to be judged alone: its sensitive inputs, and of a JSON document in one
  * (`{"username": "app", "password": "..."}`) the sensitive fields. A recognised credential in a variable is left to the
- * search for credentials in plain text, and a pipeline's OAuthToken to the policy about it.
+ * search for credentials in plain text, the variables of builds and a pipeline's OAuthToken to the policies about them.
  */
-export function secretsOf(resource: Resource, context: SecrecyContext, further: readonly string[] = []): Secret[] {
+export function secretsOf(resource: Resource, context: SecrecyContext, further?: readonly string[]): Secret[] {
   if (PIPELINE.includes(resource.type) || isPlainParameter(resource, context)) {
     return [];
   }
   return sensitiveInputs(resource, further).flatMap(({ value, name, isVariable }) => {
     if (isVariable) {
-      return isInnocentVariable(value) ? [] : [{ value, name }];
+      return isInnocentVariable({ value, name }) ? [] : [{ value, name }];
     }
     return secretFields({ value, name });
   });
@@ -37,11 +38,11 @@ function isPlainParameter(resource: Resource, context: SecrecyContext): boolean 
 const INNOCENT = /^(?:true|false|yes|no|on|off|enabled|disabled|none|null|undefined|\d{1,4}|https?:\/\/[^\s@]+)$/i;
 const PATH = /^(?:\/[A-Za-z0-9_.-]+(?:\/[A-Za-z0-9_.-]+)*\/?|[a-z0-9_.-]+(?:\/[a-z0-9_.-]+)+)$/;
 
-function isInnocentVariable(value: Value): boolean {
+function isInnocentVariable({ value, name }: Secret): boolean {
   if (value.isUnknown || typeof value.raw !== "string") {
     return !value.isUnknown;
   }
-  return INNOCENT.test(value.raw) || PATH.test(value.raw) || findCredentials(value.raw).length > 0;
+  return INNOCENT.test(value.raw) || PATH.test(value.raw) || credentialsIn(value.raw, name).length > 0;
 }
 
 /** The sensitive fields of a document; the value itself when it is none or no field is called a secret. */

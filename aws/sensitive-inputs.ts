@@ -1,6 +1,7 @@
 import { isObject, whenKnown, type Resource, type Value } from "../core";
+import { lastAnswer } from "./last-answer";
 import { isSensitiveName } from "./sensitive-names";
-import { isPublicByNature, secretInputs } from "./schema";
+import { canonicalType, isPublicByNature, secretInputs } from "./schema";
 
 /** A place where a secret belongs, and its value. */
 export interface SensitiveInput {
@@ -12,15 +13,23 @@ export interface SensitiveInput {
 }
 
 /** The sensitive inputs that a resource sets, `further` paths among them. What is in an unknown list or document is not there yet. */
-export function sensitiveInputs(resource: Resource, further: readonly string[] = []): SensitiveInput[] {
-  const paths = [...ownInputs(resource.type), ...further];
-  const variables = VARIABLES[shorten(resource.type)] ?? [];
-  return [
-    ...paths.flatMap((path) => reach(resource.inputs, path.split("."))).map((one) => ({ ...one, isVariable: false })),
-    ...variables
-      .flatMap((path) => reach(resource.inputs, path.split(".")))
-      .map((one) => ({ ...one, isVariable: true })),
-  ];
+export function sensitiveInputs(resource: Resource, further: readonly string[] = NONE): readonly SensitiveInput[] {
+  const own = inputsOf(resource);
+  return further.length === 0 ? own : [...own, ...reachAll(resource, further, false)];
+}
+
+const NONE: readonly never[] = [];
+
+const inputsOf = lastAnswer((resource: Resource): readonly SensitiveInput[] => {
+  const inputs = ownInputs(resource.type);
+  const variables = VARIABLES[shorten(resource.type)] ?? NONE;
+  return inputs.length + variables.length === 0
+    ? NONE
+    : [...reachAll(resource, inputs, false), ...reachAll(resource, variables, true)];
+});
+
+function reachAll(resource: Resource, paths: readonly string[], isVariable: boolean): SensitiveInput[] {
+  return paths.flatMap((path) => reach(resource.inputs, path.split("."))).map((one) => ({ ...one, isVariable }));
 }
 
 /** The paths of a type's own sensitive inputs, without indices; its variables are not among them. */
@@ -40,9 +49,10 @@ export function ownInputs(type: string): readonly string[] {
 
 const cached = new Map<string, readonly string[]>();
 
-/** `aws:ssm/parameter:Parameter` as `ssm/parameter`. */
+/** `aws:ssm/parameter:Parameter` as `ssm/parameter`; former tokens as what they became. */
 function shorten(type: string): string {
-  return type.startsWith("aws:") ? type.slice(4, type.lastIndexOf(":")) : type;
+  const current = canonicalType(type);
+  return current.startsWith("aws:") ? current.slice(4, current.lastIndexOf(":")) : current;
 }
 
 /**
@@ -62,6 +72,17 @@ export const INPUTS: Readonly<Record<string, readonly string[]>> = {
   "appfabric/appAuthorization": ["credential.**"],
   "appflow/connectorProfile": ["connectorProfileConfig.connectorProfileCredentials.**"],
   "appstream/directoryConfig": ["serviceAccountCredentials.accountPassword"],
+  "bedrock/agentcoreOauth2CredentialProvider": [
+    "atlassian",
+    "custom",
+    "github",
+    "google",
+    "included",
+    "linkedin",
+    "microsoft",
+    "salesforce",
+    "slack",
+  ].map((vendor) => `oauth2ProviderConfig.${vendor}Oauth2ProviderConfig.clientSecret`),
   "chime/voiceConnectorTerminationCredentials": ["credentials.password"],
   "cloudwatch/eventConnection": [
     "authParameters.apiKey.value",
@@ -96,6 +117,7 @@ export const INPUTS: Readonly<Record<string, readonly string[]>> = {
   ],
   "fsx/ontapStorageVirtualMachine": ["activeDirectoryConfiguration.selfManagedActiveDirectoryConfiguration.password"],
   "fsx/windowsFileSystem": ["selfManagedActiveDirectory.password"],
+  "glue/connection": ["authenticationConfiguration.**"],
   "glue/job": ["sourceControlDetails.authToken"],
   "grafana/licenseAssociation": ["grafanaToken"],
   "kinesis/firehoseDeliveryStream": [
@@ -108,8 +130,9 @@ export const INPUTS: Readonly<Record<string, readonly string[]>> = {
   "kms/customKeyStore": ["keyStorePassword", "xksProxyAuthenticationCredential.rawSecretAccessKey"],
   "lb/listener": ["defaultActions.authenticateOidc.clientSecret"],
   "lb/listenerRule": ["actions.authenticateOidc.clientSecret"],
-  "alb/listener": ["defaultActions.authenticateOidc.clientSecret"],
-  "alb/listenerRule": ["actions.authenticateOidc.clientSecret"],
+  "medialive/channel": [
+    "encoderSettings.outputGroups.outputGroupSettings.hlsGroupSettings.hlsCdnSettings.hlsAkamaiSettings.token",
+  ],
   "memorydb/user": ["authenticationMode.passwords"],
   "mq/broker": ["users.password", "ldapServerMetadata.serviceAccountPassword"],
   "opensearch/domain": ["advancedSecurityOptions.masterUserOptions.masterUserPassword"],
@@ -124,7 +147,8 @@ export const INPUTS: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Where variables and options are, the sensitively named ones of which are sensitive inputs: `*` stands for the entries of a
- * map, `[]` for the values of a list of `{ name, value }`, `$` for the document that is there as JSON text.
+ * map, `[]` for the values of a list of `{ name, value }`, `$` for the document that is there as JSON text. Those of
+ * CodeBuild are in build-secrets.ts.
  */
 export const VARIABLES: Readonly<Record<string, readonly string[]>> = {
   "amplify/app": ["environmentVariables.*"],
@@ -146,7 +170,6 @@ export const VARIABLES: Readonly<Record<string, readonly string[]>> = {
   "cloudformation/stack": ["parameters.*"],
   "cloudformation/stackSet": ["parameters.*"],
   "cloudfront/distribution": ["origins.customHeaders.[]"],
-  "codebuild/project": ["environment.environmentVariables.[]"],
   "cognito/identityProvider": ["providerDetails.*"],
   "ecs/taskDefinition": ["containerDefinitions.$.environment.[]"],
   "elasticbeanstalk/configurationTemplate": ["settings.[]"],
@@ -192,16 +215,13 @@ function reach(value: Value, path: readonly string[]): Named[] {
   return key === "**" ? sensitiveLeaves(value, 0) : reach(member(value, key), rest);
 }
 
-/** The value of a `{ name, value }` pair whose name is sensitive and whose value is not kept elsewhere. */
+/** The value of a `{ name, value }` pair whose name is sensitive. */
 function sensitivePair(pair: Value): Named[] {
   const name = whenKnown(() => member(pair, "name").string());
   if (name === undefined || !isSensitiveName(name)) {
     return [];
   }
-  // CodeBuild: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_EnvironmentVariable.html
-  const type = pair.at("type");
-  const isPlain = type.isAbsent || type.raw === "PLAINTEXT";
-  return isPlain ? [{ value: member(pair, "value"), name }] : [];
+  return [{ value: member(pair, "value"), name }];
 }
 
 function sensitiveLeaves(value: Value, depth: number): Named[] {

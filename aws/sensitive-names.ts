@@ -146,7 +146,7 @@ export function isSensitiveName(name: string): boolean {
   if (known !== undefined) {
     return known;
   }
-  const isSensitive = saysSecret(name, isSensitiveWord);
+  const isSensitive = secretWordOf(name, isSensitiveWord) !== undefined;
   if (judged.size < MAX_JUDGED && name.length < 100) {
     judged.set(name, isSensitive);
   }
@@ -158,24 +158,27 @@ const judged = new Map<string, boolean>();
 const MAX_JUDGED = 2000;
 
 /**
- * As `isSensitiveName`, and "key" is enough unless the word before it says which innocent kind it is. For names that
- * were chosen for one thing, such as those of SSM parameters; among variables there are too many innocent keys.
+ * The word of a name that says that the thing is a secret: `token`, `stripe key`. As `isSensitiveName`, and "key" is
+ * enough unless the word before it says which innocent kind it is. For names that were chosen for one thing, such as
+ * those of SSM parameters; among variables there are too many innocent keys.
  */
-export function isSensitiveOrKeyName(name: string): boolean {
-  return saysSecret(
+export function secretOrKeyWordIn(name: string): string | undefined {
+  return secretWordOf(
     name,
     (words, index) =>
       isSensitiveWord(words, index) || (isKeyWord(words[index]) && !INNOCENT_KEYS.has(words[index - 1] ?? "")),
   );
 }
 
+type IsSecretWord = (words: readonly string[], index: number) => boolean;
+
 /**
  * A path is judged by its last part; `/app/secrets/db` says it by a part of its own, while the `secrets-demo` of
  * `/secrets-demo/log-level` is only where it belongs.
  */
-function saysSecret(name: string, isSecretWord: (words: readonly string[], index: number) => boolean): boolean {
+function secretWordOf(name: string, isSecretWord: IsSecretWord): string | undefined {
   if (name.length > MAX_NAME) {
-    return false;
+    return undefined;
   }
   const parts = name.split("/").map(wordsOf);
   while (parts.length > 1 && (parts.at(-1)?.every((word) => TRAILING.test(word)) ?? false)) {
@@ -183,25 +186,34 @@ function saysSecret(name: string, isSecretWord: (words: readonly string[], index
   }
   const words = parts.pop() ?? [];
   if (!endsAsSecret(words)) {
-    return false;
+    return undefined;
   }
   return (
-    words.some((_, index) => isSecretWord(words, index) && !isDescribed(words, index)) ||
-    parts.some((part) => part.length === 1 && isSecretWord(part, 0))
+    wordAt(words, (index) => isSecretWord(words, index) && !isDescribed(words, index)) ??
+    parts.find((part) => part.length === 1 && isSecretWord(part, 0))?.[0]
   );
 }
 
-/** Whether prose (a description) says that the thing is a secret: "Pulumi access token", not "rotation period of the token". */
-export function isSensitiveText(text: string): boolean {
-  return text
-    .slice(0, 4096)
-    .split(/[.;\n]+(?=\s|$)/)
-    .some((sentence) => {
-      const words = wordsOf(sentence);
-      return words.some(
-        (_, index) => isSensitiveWord(words, index) && !isDescribed(words, index) && !isAbout(words, index),
-      );
-    });
+/** The first word that tells; a key together with whose it is. */
+function wordAt(words: readonly string[], tells: (index: number) => boolean): string | undefined {
+  const index = words.findIndex((_, at) => tells(at));
+  const word = words[index];
+  return isKeyWord(word) && index > 0 ? `${words[index - 1]} ${word}` : word;
+}
+
+/** The word of prose (a description) that says that the thing is a secret: "Pulumi access token", not "rotation period of the token". */
+export function secretWordInText(text: string): string | undefined {
+  for (const sentence of text.slice(0, 4096).split(/[.;\n]+(?=\s|$)/)) {
+    const words = wordsOf(sentence);
+    const word = wordAt(
+      words,
+      (index) => isSensitiveWord(words, index) && !isDescribed(words, index) && !isAbout(words, index),
+    );
+    if (word !== undefined) {
+      return word;
+    }
+  }
+  return undefined;
 }
 
 function isSensitiveWord(words: readonly string[], index: number): boolean {

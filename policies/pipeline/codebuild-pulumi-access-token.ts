@@ -1,3 +1,4 @@
+import { PULUMI_TOKEN } from "../../aws/build-secrets";
 import { isSourced, isWrapper } from "../../aws/build-steps";
 import type { Variable } from "../../aws/build-variables";
 import type { Buildspec, PhaseCommand } from "../../aws/buildspec";
@@ -18,7 +19,7 @@ import {
   type Graph,
 } from "../../core";
 
-const TOKEN = "PULUMI_ACCESS_TOKEN";
+const TOKEN = PULUMI_TOKEN;
 const BACKEND = "PULUMI_BACKEND_URL";
 
 const options = {
@@ -70,33 +71,15 @@ function checkProjectVariables(project: ProjectView, context: Context): void {
   context.each(project.variables, (variable) => checkVariable(variable, context));
 }
 
-/** A token in plain text in a pipeline is reported with its other secrets, whichever project it is for. */
 function checkPipelineVariables(project: ProjectView, context: Context): void {
   context.each(actionsStarting(project.resource, context.graph), (action) => {
-    context.each(action.variables, (variable) => {
-      if (variable.name === TOKEN) {
-        checkParameter(variable, context);
-      }
-    });
+    context.each(action.variables, (variable) => checkVariable(variable, context));
   });
 }
 
-/** Where the token comes from: not in plain text, and a parameter of the stack is a SecureString. */
-function checkVariable(variable: Variable, context: Context): void {
-  if (variable.name !== TOKEN) {
-    return;
-  }
-  if (variable.type() === "PLAINTEXT") {
-    context.report(variable.value, {
-      found: `${TOKEN} is of type PLAINTEXT, the default: everybody who may read this resource can read the token.`,
-      key: "plaintext",
-    });
-  }
-  checkParameter(variable, context);
-}
-
-function checkParameter(variable: Variable, { report, graph }: Context): void {
-  if (variable.type() !== "PARAMETER_STORE") {
+/** Whether a parameter of the stack that has the token is a SecureString. A token in plain text is told by codebuild-plaintext-secrets. */
+function checkVariable(variable: Variable, { report, graph }: Context): void {
+  if (variable.name !== TOKEN || variable.type() !== "PARAMETER_STORE") {
     return;
   }
   const link = graph.follow(variable.value, types.SSM_PARAMETER);

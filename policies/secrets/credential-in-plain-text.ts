@@ -1,6 +1,5 @@
 import { awsResources } from "../../aws/aws-resources";
-import { ownInputs } from "../../aws/sensitive-inputs";
-import { findCredentialTexts } from "../../aws/texts";
+import { findCredentialTexts, inputTexts } from "../../aws/texts";
 import { definePolicy, flag, type Resource } from "../../core";
 
 /** How the secret gets there at run time instead, by the type that holds it. */
@@ -62,11 +61,7 @@ export default definePolicy({
   subjects: awsResources,
   needs: "resource",
   check(resource, { options, report }) {
-    for (const { place, formats } of findCredentialTexts(
-      resource.inputs,
-      ownInputs(resource.type),
-      options.allowExampleKeys,
-    )) {
+    for (const { place, formats } of findCredentialTexts(inputTexts(resource), options.allowExampleKeys)) {
       report(place, {
         found: `It holds ${formats.map((format) => format.name).join(" and ")}.`,
         fix: fixFor(resource),

@@ -1,4 +1,4 @@
-import { findCredentialTexts } from "../../aws/texts";
+import { findCredentialTexts, outputTexts } from "../../aws/texts";
 import { definePolicy, flag, resourcesOfType, ROOT_STACK_TYPE } from "../../core";
 
 export default definePolicy({
@@ -25,7 +25,7 @@ export default definePolicy({
   subjects: resourcesOfType(ROOT_STACK_TYPE),
   needs: "stack-only",
   check(stack, { options, report }) {
-    for (const { place, formats } of findCredentialTexts(stack.outputs, [], options.allowExampleKeys)) {
+    for (const { place, formats } of findCredentialTexts(outputTexts(stack), options.allowExampleKeys)) {
       report(place, {
         found: `The output holds ${formats.map((format) => format.name).join(" and ")}.`,
         key: `${place.display}:${formats.map((format) => format.id).join("+")}`,

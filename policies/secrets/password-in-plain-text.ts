@@ -1,7 +1,7 @@
 import { awsResources } from "../../aws/aws-resources";
 import { isSensitiveName, originOf } from "../../aws/sensitive";
-import { ownInputs, sensitiveInputs } from "../../aws/sensitive-inputs";
-import { findTexts } from "../../aws/texts";
+import { sensitiveInputs } from "../../aws/sensitive-inputs";
+import { credentialsIn, findTexts, inputTexts } from "../../aws/texts";
 import { definePolicy, findAssignments, findCredentials, looksRandom } from "../../core";
 
 export default definePolicy({
@@ -23,7 +23,7 @@ export default definePolicy({
     const { each, report } = context;
     const isWorthReading = (text: string): boolean =>
       findAssignments(text, isSensitiveName).length > 0 && findCredentials(text).length === 0;
-    for (const { place, readings } of findTexts(resource.inputs, ownInputs(resource.type), isWorthReading)) {
+    for (const { place, readings } of findTexts(inputTexts(resource), isWorthReading)) {
       const names = new Set(readings.flatMap((text) => findAssignments(text, isSensitiveName).map(({ name }) => name)));
       report(place, { found: `It sets ${[...names].join(", ")} to what looks like a password.` });
     }
@@ -33,7 +33,7 @@ export default definePolicy({
       // A literal is for the policy about literals, a credential for the one about credentials.
       if (
         looksRandom(text) &&
-        findCredentials(`${name}="${text}"`).length === 0 &&
+        credentialsIn(text, name).length === 0 &&
         ["configured", "injected"].includes(originOf(value, context))
       ) {
         report(value, { found: `The variable ${name} holds what looks like a password, in clear.` });

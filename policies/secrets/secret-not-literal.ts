@@ -25,8 +25,6 @@ const FIXES: Readonly<Record<string, string>> = {
     "Set manageMasterUserPassword: true instead, so that Secrets Manager makes and rotates it.",
   "aws:redshift/cluster:Cluster":
     "Set manageMasterPassword: true instead, so that Secrets Manager makes and rotates it.",
-  "aws:codebuild/project:Project":
-    'Keep it in Secrets Manager or a SecureString and set type: "SECRETS_MANAGER" or "PARAMETER_STORE" with its name as value.',
   "aws:ecs/taskDefinition:TaskDefinition":
     "Keep it in Secrets Manager and give it to the container by secrets: [{ name, valueFrom: secret.arn }].",
   "aws:batch/jobDefinition:JobDefinition":

@@ -1,4 +1,4 @@
-import { isSensitiveName, isSensitiveOrKeyName, isSensitiveText } from "../../aws/sensitive-names";
+import { isSensitiveName, secretOrKeyWordIn, secretWordInText } from "../../aws/sensitive-names";
 import { isAwsType } from "../../aws/schema";
 import { isReference, originOf, type Origin } from "../../aws/sensitive";
 import { INPUTS, VARIABLES } from "../../aws/sensitive-inputs";
@@ -33,24 +33,28 @@ describe("names", () => {
   });
 
   it("takes a bare key where a name was chosen for one thing", () => {
-    expect(["/app/stripe-key", "/app/signing-key", "key"].map(isSensitiveOrKeyName)).toEqual([true, true, true]);
-    expect(["/app/cache-key", "/app/kms-key", "/app/key-alias", "/app/monkey"].map(isSensitiveOrKeyName)).toEqual([
-      false,
-      false,
-      false,
-      false,
+    expect(["/app/stripe-key", "/app/signing-key", "key"].map(secretOrKeyWordIn)).toEqual([
+      "stripe key",
+      "signing key",
+      "key",
+    ]);
+    expect(["/app/cache-key", "/app/kms-key", "/app/key-alias", "/app/monkey"].map(secretOrKeyWordIn)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
     ]);
   });
 
   it("reads prose", () => {
     expect(
-      ["Pulumi access token for CodeBuild", "The database password.", "Holds the API key"].map(isSensitiveText),
-    ).toEqual([true, true, true]);
+      ["Pulumi access token for CodeBuild", "The database password.", "Holds the API key"].map(secretWordInText),
+    ).toEqual(["token", "password", "api key"]);
     expect(
       ["Not a secret", "Lifetime of the session token", "Attempts before a password reset", "ARN of the secret"].map(
-        isSensitiveText,
+        secretWordInText,
       ),
-    ).toEqual([false, false, false, false]);
+    ).toEqual([undefined, undefined, undefined, undefined]);
   });
 });
 

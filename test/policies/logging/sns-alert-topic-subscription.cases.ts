@@ -107,6 +107,20 @@ export default cases("sns-alert-topic-subscription", {
       },
       findings: [{ resource: "alerts", path: "", found: /budget "monthly"/ }],
     },
+    "nobody is subscribed to the topics of a composite alarm and a budget action": {
+      stack: (s) => {
+        s.resource("aws:cloudwatch/compositeAlarm:CompositeAlarm", "all", {
+          insufficientDataActions: [s.resource(TOPIC, "alerts").arn],
+        });
+        s.resource("aws:budgets/budgetAction:BudgetAction", "stop", {
+          subscribers: [{ subscriptionType: "SNS", address: s.resource(TOPIC, "costs").arn }],
+        });
+      },
+      findings: [
+        { resource: "alerts", path: "", found: /alarm "all"/ },
+        { resource: "costs", path: "", found: /budget action "stop"/ },
+      ],
+    },
     "the subscription is for another topic": {
       stack: (s) => {
         alarmTopic(s);

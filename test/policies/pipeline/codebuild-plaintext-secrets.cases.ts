@@ -1,4 +1,5 @@
 import { cases } from "../../harness/cases";
+import { SAMPLES } from "../../harness/credentials";
 
 const PROJECT = "aws:codebuild/project:Project";
 const PIPELINE = "aws:codepipeline/pipeline:Pipeline";
@@ -7,6 +8,7 @@ function project(...environmentVariables: unknown[]) {
   return { environment: { environmentVariables } };
 }
 
+const TOKEN = "PULUMI_ACCESS_TOKEN";
 const AT = "environment.environmentVariables[0].value";
 
 export default cases("codebuild-plaintext-secrets", {
@@ -29,13 +31,29 @@ export default cases("codebuild-plaintext-secrets", {
       ),
     "an empty passphrase": (s) =>
       void s.resource(PROJECT, "build", project({ name: "PULUMI_CONFIG_PASSPHRASE", value: "" })),
-    "Pulumi's token, which has a policy of its own": (s) =>
-      void s.resource(PROJECT, "build", project({ name: "PULUMI_ACCESS_TOKEN", value: "x" })),
   },
   fails: {
     "no type": {
       stack: (s) => void s.resource(PROJECT, "build", project({ name: "DB_PASSWORD", value: "hunter2-hunter2" })),
       findings: [{ resource: "build", path: AT, found: /^(?!.*hunter2).*DB_PASSWORD.*PLAINTEXT/ }],
+    },
+    "Pulumi's token, whatever its value": {
+      stack: (s) =>
+        void s.resource(
+          PROJECT,
+          "build",
+          project({ name: TOKEN, value: s.unknown }, { name: TOKEN, value: "arn:aws:ssm:us-east-1:123456789012:t" }),
+        ),
+      findings: [
+        { resource: "build", path: AT, found: /PULUMI_ACCESS_TOKEN is named/ },
+        { resource: "build", path: AT.replace("0", "1"), found: /PULUMI_ACCESS_TOKEN is named/ },
+      ],
+    },
+    "a token of a known format, which is to be revoked": {
+      stack: (s) => void s.resource(PROJECT, "build", project({ name: TOKEN, value: SAMPLES["pulumi-token"] })),
+      findings: [
+        { resource: "build", path: AT, found: /PULUMI_ACCESS_TOKEN holds a Pulumi access token/, fix: /^Revoke it/ },
+      ],
     },
     "type PLAINTEXT": {
       stack: (s) =>

@@ -75,6 +75,16 @@ export default cases("credential-in-plain-text", {
       type: "String",
       insecureValue: GITHUB,
     }),
+    "variables of builds, which codebuild-plaintext-secrets tells": (s) => {
+      const variables = [{ name: "GITHUB_TOKEN", value: GITHUB }];
+      s.resource(PROJECT, "a", {
+        environment: [{ environmentVariables: variables }],
+        source: { buildspec: `version: 0.2\nenv:\n  variables:\n    GITHUB_TOKEN: "${GITHUB}"\n` },
+      });
+      s.resource("aws:codepipeline/pipeline:Pipeline", "b", {
+        stages: [{ name: "Build", actions: [{ configuration: { EnvironmentVariables: JSON.stringify(variables) } }] }],
+      });
+    },
     "another cloud's resource": one("random:index/randomId:RandomId", { keepers: { x: GITHUB } }),
     placeholders: one(FUNCTION, {
       environment: {
@@ -120,11 +130,21 @@ export default cases("credential-in-plain-text", {
       }),
       findings: [{ resource: "r", path: "source.buildspec", found: /a GitHub token/, fix: /env.secrets-manager/ }],
     },
-    "a Pulumi token in a variable of CodeBuild": {
+    "a Pulumi token in an environment variable": {
+      stack: one(FUNCTION, { environment: { variables: { PULUMI_ACCESS_TOKEN: sample("pulumi-token") } } }),
+      findings: found("environment.variables.PULUMI_ACCESS_TOKEN", /a Pulumi access token/, "pulumi-token"),
+    },
+    "a token in a variable of CodeBuild that is not named like one": {
+      stack: one(PROJECT, { environment: { environmentVariables: [{ name: "SOURCE", value: GITHUB }] } }),
+      findings: found("environment.environmentVariables[0].value", /a GitHub token/, "github-token"),
+    },
+    "a second token in the buildspec, beside the variable that is told elsewhere": {
       stack: one(PROJECT, {
-        environment: { environmentVariables: [{ name: "PULUMI_ACCESS_TOKEN", value: sample("pulumi-token") }] },
+        source: {
+          buildspec: `version: 0.2\nenv:\n  variables:\n    GITHUB_TOKEN: ${GITHUB}\nphases:\n  build:\n    commands:\n      - curl -H "x: ${sample("slack-token")}" y`,
+        },
       }),
-      findings: found("environment.environmentVariables[0].value", /a Pulumi access token/, "pulumi-token"),
+      findings: found("source.buildspec", /^It holds a Slack token\.$/, "slack-token"),
     },
     "a private key block": {
       stack: one(INSTANCE, { userData: `cat > /root/.ssh/id_rsa <<EOF\n${sample("private-key")}\nEOF` }),
@@ -202,6 +222,16 @@ export default cases("credential-in-plain-text", {
     },
   },
   undecided: {
+    "a variable of a build that codebuild-plaintext-secrets may come to tell": (s) => {
+      s.resource(PROJECT, "r", {
+        environment: {
+          environmentVariables: [
+            { name: "GITHUB_TOKEN", type: s.unknown, value: GITHUB },
+            { name: s.unknown, value: GITHUB },
+          ],
+        },
+      });
+    },
     "the user data is not known yet": (s) => {
       s.resource(INSTANCE, "r", { userData: s.unknown });
     },

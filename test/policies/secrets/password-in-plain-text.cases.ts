@@ -64,13 +64,15 @@ export default cases("password-in-plain-text", {
       findings: told("--password"),
     },
     "a JSON field": { stack: userData(`echo '{"apiToken": "${DENSE}"}' > x`), findings: told("apiToken") },
-    "YAML in a buildspec": {
+    "a command of a buildspec, beside a variable that codebuild-plaintext-secrets tells": {
       stack: (s) => {
         s.resource("aws:codebuild/project:Project", "r", {
-          source: { buildspec: `env:\n  variables:\n    NPM_TOKEN: "${DENSE}"\n` },
+          source: {
+            buildspec: `version: 0.2\nenv: {variables: {NPM_TOKEN: "${DENSE}"}}\nphases: {build: {commands: ["export DB_PASSWORD=x${DENSE}"]}}\n`,
+          },
         });
       },
-      findings: [{ resource: "r", path: "source.buildspec", found: /It sets NPM_TOKEN/ }],
+      findings: [{ resource: "r", path: "source.buildspec", found: /It sets DB_PASSWORD to/ }],
     },
     base64: {
       stack: (s) => {

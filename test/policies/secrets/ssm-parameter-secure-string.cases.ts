@@ -65,7 +65,7 @@ export default cases("ssm-parameter-secure-string", {
   fails: {
     "the pulumi token of the pipeline": {
       stack: parameter({ name: "/codebuild/pulumi-token", type: "String", value: "placeholder-token" }),
-      findings: told(/^The type is String, but its name says so/),
+      findings: told(/^The type is String, but the name says that it holds a secret \("token"\)\.$/),
     },
     "with an environment suffix": {
       stack: parameter({ name: "/codebuild/pulumi-token-dev", type: "String", value: "placeholder-token" }),
@@ -89,7 +89,7 @@ export default cases("ssm-parameter-secure-string", {
     },
     "a key": {
       stack: parameter({ name: "/app/stripe-key", type: "String", value: "hunter2hunter2" }),
-      findings: told(/name/),
+      findings: told(/\("stripe key"\)/),
     },
     "a harmless name, but the description tells": {
       stack: parameter({
@@ -98,11 +98,11 @@ export default cases("ssm-parameter-secure-string", {
         value: "abc",
         description: "Access token for the payment service",
       }),
-      findings: told(/description/),
+      findings: told(/the description says that it holds a secret \("token"\)/),
     },
     "a harmless name, but a tag tells": {
       stack: parameter({ name: "/app/x", type: "String", value: "abc", tags: { Classification: "secret" } }),
-      findings: told(/tags/),
+      findings: told(/the tag "Classification" says/),
     },
     "a harmless name, but the value is a token": {
       stack: parameter({ name: "/app/x", type: "String", value: SAMPLES["github-token"] }),
