@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/**", "node_modules/**", "coverage/**", "aws/data/**", "examples/**"] },
+  { ignores: ["dist/**", "node_modules/**", "coverage/**", "aws/data/**", "examples/**", "test/programs/**"] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
