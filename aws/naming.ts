@@ -112,6 +112,9 @@ export interface EnvironmentWord {
 
 /** The environments that a name speaks of. `device` and `product` speak of none, `non-prod` not of prod, `dev2` of dev. */
 export function environmentWords(name: string, settings: Settings): EnvironmentWord[] {
+  if (!maySpeakOfEnvironments(name, settings)) {
+    return [];
+  }
   const parts = wordsOf(name).map((word) => word.replace(/\d+$/, ""));
   const segments = name.slice(0, MAX_NAME).toLowerCase().split(/[/.:]/);
   const last = parts.findLastIndex((part) => part !== "" && !INSIGNIFICANT.test(part));
@@ -123,6 +126,15 @@ export function environmentWords(name: string, settings: Settings): EnvironmentW
       isProminent: segments.includes(alias) || start + wordsOf(alias).length - 1 >= last,
     })),
   );
+}
+
+/**
+ * A quick look that spares most names the search: words joined make up an alias only where its letters stand one after
+ * the other, whatever stands between. An alias with a digit is never ruled out.
+ */
+function maySpeakOfEnvironments(name: string, settings: Settings): boolean {
+  const letters = name.replace(/\P{L}+/gu, "").toLowerCase();
+  return aliases(settings).some(({ compact }) => /\d/.test(compact) || letters.includes(compact));
 }
 
 /** Parts of a name that say where or which, not what: directions of regions, hexadecimal digits. */

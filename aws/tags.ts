@@ -110,7 +110,7 @@ function tagsApart(resource: Resource, propagated: boolean): EffectiveTags {
   // A tag may be for something else of the resource (`vpc.defaultSecurityGroupId`), which shows once it is known.
   const parts = (whenKnown(() => graph.referrers(resource, kind.types, kind.target)) ?? []).filter((part) => {
     const target = part.at(kind.target);
-    return target.isUnknown || graph.bearing(String(target.raw)).includes(resource);
+    return target.isUnknown || graph.bearing(target.string() ?? "").includes(resource);
   });
   const isClosed = whenKnown(() => {
     graph.demandReferrersKnown(resource, kind.types, kind.target);

@@ -225,9 +225,9 @@ export class Graph {
     this.demandComplete();
     const isKnownPart = value.path.length > 1 && !value.isUnknown;
     const candidates = this.dependenciesOf(value).filter(
-      (resource) => types.includes(resource.type) && (!isKnownPart || shows(resource, String(value.raw))),
+      (resource) => types.includes(resource.type) && (!isKnownPart || shows(resource, textOf(value))),
     );
-    const named = value.isUnknown ? [] : this.bearing(String(value.raw), types);
+    const named = value.isUnknown ? [] : this.bearing(textOf(value), types);
     const exact = candidates.filter((resource) => named.includes(resource));
     const [first, ...rest] = exact.length > 0 ? exact : candidates.length > 0 ? candidates : named;
     return first ? { kind: "inside", resources: [first, ...rest] } : { kind: "outside" };
@@ -266,7 +266,7 @@ export class Graph {
     if (value.isUnknown) {
       return this.dependenciesOf(value).length === 0;
     }
-    const text = typeof value.raw === "string" ? value.raw : "";
+    const text = textOf(value);
     return (
       hasUnknownIdentity(target) || (isArn(text) && target.output("arn").isUnknown && endsWithNameOf(text, target))
     );
@@ -339,7 +339,7 @@ export class Graph {
         outside.push(value);
       }
     }
-    const open = outside.filter((value) => value.isUnknown || isArn(String(value.raw)));
+    const open = outside.filter((value) => value.isUnknown || isArn(textOf(value)));
     return { found, outside, open };
   }
 
@@ -378,6 +378,11 @@ function shows({ outputs }: Resource, text: string): boolean {
   const arn = outputs.at("arn").raw;
   const hasArn = typeof arn === "string" && isArn(arn) && text.includes(arn);
   return hasArn || outputs.keys().some((key) => outputs.at(key).raw === text);
+}
+
+/** The text of a link; nothing for what is no text, which leads nowhere. */
+function textOf(value: Value): string {
+  return typeof value.raw === "string" || typeof value.raw === "number" ? String(value.raw) : "";
 }
 
 function isArn(text: string): boolean {

@@ -150,7 +150,17 @@ function readStackFacts(urn: string, environment: NodeJS.ProcessEnv): StackFacts
   const json = environment["PULUMI_CONFIG"];
   // The engine names the stack to the pack of a preview or update, also when that stack's configuration is empty.
   const isAudit = !json && !environment["PULUMI_NODEJS_STACK"];
-  return { project, stack: head.replace(/^urn:pulumi:/, ""), config: parseConfig(json), isAudit };
+  return { project, stack: head.replace(/^urn:pulumi:/, ""), config: configOf(json), isAudit };
+}
+
+let latestConfig: { readonly json: string | undefined; readonly config: ReadonlyMap<string, string> } | undefined;
+
+/** The configuration by full key. It is the same text for every request of a process, and may be large. */
+function configOf(json: string | undefined): ReadonlyMap<string, string> {
+  if (latestConfig?.json !== json || !latestConfig) {
+    latestConfig = { json, config: parseConfig(json) };
+  }
+  return latestConfig.config;
 }
 
 function parseConfig(json: string | undefined): ReadonlyMap<string, string> {

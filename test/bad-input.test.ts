@@ -1,7 +1,6 @@
 /** Nobody's preview may crash because of the pack: hostile programs and settings, through the compiled pack. */
 import { reconcile, startAnalyzer, type AnalyzedResource, type Analyzer } from "../testing/analyzer";
 import { parseMessage } from "../core/message";
-import type { Properties } from "../testing/values";
 import { StackBuilder } from "./harness/builder";
 
 let pack: Analyzer;
@@ -107,7 +106,7 @@ describe("settings with mistakes", () => {
       "baseline-settings": { environmentSufix: "dev", providedElsewhere: ["moon"], exemptions: [{ policy: "*" }, 7] },
       "cloudwatch-log-group-retention": { minimumDays: "seven" },
     };
-    await pack.configure(reconcile(await pack.getAnalyzerInfo(), settings as unknown as Record<string, Properties>));
+    await pack.configure(reconcile(await pack.getAnalyzerInfo(), settings));
     const root = {
       type: "pulumi:pulumi:Stack",
       urn: "urn:pulumi:dev::app::pulumi:pulumi:Stack::app-dev",
