@@ -59,3 +59,8 @@ export function isPlaceholder(text: string, placeholders: readonly string[]): bo
   const parts = [text, ...text.split("/")].map((part) => part.trim());
   return parts.some((part) => placeholders.some((glob) => matchesGlobIgnoringCase(part, glob)));
 }
+
+/** A config entry for a setting of a source, as fixes suggest it: `repositoryName` for RepositoryName. */
+export function configEntryFor(setting: string): string {
+  return setting.charAt(0).toLowerCase() + setting.slice(1);
+}
