@@ -35,6 +35,12 @@ export default cases("codebuild-unknown-log-group", {
       findings: [{ resource: "build", path: AT, found: /"\/aws\/codebuild\/biuld-dev"/ }],
     },
   },
-  undecided: { "the name": (s) => void s.resource(PROJECT, "build", logs(s.unknown)) },
+  undecided: {
+    "the name": (s) => void s.resource(PROJECT, "build", logs(s.unknown)),
+    "the name of the stack's group": (s) => {
+      s.resource("aws:cloudwatch/logGroup:LogGroup", "logs", { name: s.unknown });
+      s.resource(PROJECT, "build", logs("/b"));
+    },
+  },
   malformed: { "an object as name": { stack: (s) => void s.resource(PROJECT, "build", logs({ a: 1 })), findings: [] } },
 });
