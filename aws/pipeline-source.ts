@@ -51,3 +51,8 @@ export function isPlaceholder(text: string, placeholders: readonly string[]): bo
     .flatMap((part) => [part, part.replaceAll("_", "-")]);
   return parts.some((part) => placeholders.some((glob) => matchesGlobIgnoringCase(part, glob)));
 }
+
+/** A config entry for a setting of a source, as fixes suggest it: `repositoryName` for RepositoryName. */
+export function configEntryFor(setting: string): string {
+  return setting.charAt(0).toLowerCase() + setting.slice(1);
+}

@@ -127,7 +127,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   sns_topic_arn: "topic.arn",
   log_group_name: "logGroup.name",
   KMSKeyArn: "key.arn",
-  EnvironmentSuffix: "environmentSuffix",
+  EnvironmentSuffix: 'new pulumi.Config().get("environmentSuffix") ?? pulumi.getStack()',
   StackName: "pulumi.getStack()",
   cloudTrailArn: "trail.arn",
   guardDutyDetectorId: "detector.id",

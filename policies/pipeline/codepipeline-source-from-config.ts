@@ -1,4 +1,10 @@
-import { DEFAULT_PLACEHOLDERS, isPlaceholder, isRepositorySetting, sourceSettings } from "../../aws/pipeline-source";
+import {
+  configEntryFor,
+  DEFAULT_PLACEHOLDERS,
+  isPlaceholder,
+  isRepositorySetting,
+  sourceSettings,
+} from "../../aws/pipeline-source";
 import { pipelines } from "../../aws/pipeline";
 import * as types from "../../aws/types";
 import { definePolicy } from "../../core";
@@ -15,7 +21,7 @@ export default definePolicy({
   description:
     "Owner and repository of a pipeline's source come from the stack's config, or from a repository of the stack.",
   rationale: "A repository that is written into the program cannot differ between stacks, forks and organisations.",
-  fix: 'Set the value in the stack\'s config (pulumi config set repositoryOwner acme) and read it with new pulumi.Config().require("repositoryOwner").',
+  fix: 'Set the value in the stack\'s config (pulumi config set repositoryName infra) and read it with new pulumi.Config().require("repositoryName").',
   references: ["https://www.pulumi.com/docs/iac/concepts/config/"],
   subjects: pipelines,
   needs: "stack",
@@ -37,7 +43,11 @@ export default definePolicy({
       if (key === "RepositoryName" && graph.follow(value, REPOSITORIES).kind === "inside") {
         return;
       }
-      report(value, { found: `${key} "${text.slice(0, 80)}" does not come from the stack's config.` });
+      const entry = configEntryFor(key);
+      report(value, {
+        found: `${key} "${text.slice(0, 80)}" does not come from the stack's config.`,
+        fix: `Set it in the stack's config (pulumi config set ${entry} ...) and read it with new pulumi.Config().require("${entry}").`,
+      });
     });
   },
 });

@@ -1,4 +1,4 @@
-import { DEFAULT_PLACEHOLDERS, isPlaceholder, sourceSettings } from "../../aws/pipeline-source";
+import { configEntryFor, DEFAULT_PLACEHOLDERS, isPlaceholder, sourceSettings } from "../../aws/pipeline-source";
 import { pipelines } from "../../aws/pipeline";
 import { definePolicy, texts } from "../../core";
 
@@ -11,7 +11,7 @@ export default definePolicy({
   title: "Pipelines name a real source repository",
   description: "Owner, repository and branch of a pipeline's source are real names, not placeholders.",
   rationale: "A pipeline with a placeholder deploys without complaint and then fails at its first stage, for ever.",
-  fix: 'Take the name from the stack\'s config: new pulumi.Config().require("repositoryOwner").',
+  fix: 'Take the name from the stack\'s config: new pulumi.Config().require("repositoryName").',
   references: ["https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html"],
   options: {
     placeholders: texts({
@@ -25,7 +25,10 @@ export default definePolicy({
     each(sourceSettings(pipeline), ({ key, value }) => {
       const text = value.string();
       if (text !== undefined && isPlaceholder(text, options.placeholders)) {
-        report(value, { found: `${key} is "${text.slice(0, 80)}", which looks like a placeholder.` });
+        report(value, {
+          found: `${key} is "${text.slice(0, 80)}", which looks like a placeholder.`,
+          fix: `Take the name from the stack's config: new pulumi.Config().require("${configEntryFor(key)}").`,
+        });
       }
     });
   },

@@ -122,7 +122,7 @@ export default cases("stack-outputs", {
       },
       findings: [
         { resource: "stack", path: "kmsKeyArn", found: /KMSKeyArn has no value/, key: "output:KMSKeyArn" },
-        { resource: "stack", path: "EnvironmentSuffix", found: /has no value/ },
+        { resource: "stack", path: "EnvironmentSuffix", found: /has no value/, fix: /environmentSuffix = new pulumi/ },
         { resource: "stack", path: "stackName", found: /has no value/ },
       ],
     },

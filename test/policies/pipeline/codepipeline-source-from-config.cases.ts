@@ -47,7 +47,14 @@ export default cases("codepipeline-source-from-config", {
     "only the owner in the config": {
       stack: source({ FullRepositoryId: "acme-corp/website" }),
       config: CONFIG,
-      findings: [{ resource: "deploy", path: `${AT}.FullRepositoryId`, found: /acme-corp\/website/ }],
+      findings: [
+        {
+          resource: "deploy",
+          path: `${AT}.FullRepositoryId`,
+          found: /acme-corp\/website/,
+          fix: /require\("fullRepositoryId"\)/,
+        },
+      ],
     },
     "a CodeCommit repository elsewhere": {
       stack: source({ RepositoryName: "infra" }),

@@ -41,7 +41,7 @@ export default cases("codepipeline-source-placeholders", {
     },
     "beside an unknown": {
       stack: (s) => source({ Owner: s.unknown, Repo: "my-repo" })(s),
-      findings: [{ resource: "deploy", path: `${AT}.Repo`, found: /my-repo/ }],
+      findings: [{ resource: "deploy", path: `${AT}.Repo`, found: /my-repo/, fix: /require\("repo"\)/ }],
     },
   },
   undecided: { "the owner": (s) => source({ Owner: s.unknown })(s), "the settings": (s) => source(s.unknown)(s) },
