@@ -174,8 +174,17 @@ function aliases({ environments }: Settings): readonly Alias[] {
 /** The environments that the stack is, by its name and its suffix; none when neither says it. */
 export function ownEnvironments(stack: StackFacts, settings: Settings, environment: Environment): string[] {
   const suffix = environmentSuffix(stack, settings, environment).text;
-  return [...new Set([...environmentsOf(stack.stack, settings), ...environmentsOf(suffix, settings)])];
+  if (own?.stack !== stack || own.settings !== settings || own.suffix !== suffix) {
+    const names = [...new Set([...environmentsOf(stack.stack, settings), ...environmentsOf(suffix, settings)])];
+    own = { stack, settings, suffix, names };
+  }
+  return own.names;
 }
+
+/** The latest answer: it is asked for every resource of one stack. */
+let own:
+  | { readonly stack: StackFacts; readonly settings: Settings; readonly suffix: string; readonly names: string[] }
+  | undefined;
 
 /** Whether an environment or a stack of this name is made to be destroyed. */
 export function isEphemeralName(name: string, settings: Settings): boolean {
@@ -273,6 +282,11 @@ export function physicalNames(resource: Resource): Value[] {
     .filter((input) => !input.endsWith("Prefix"))
     .map((input) => resource.at(input))
     .filter(isName);
+}
+
+/** Whether resources of the type have names of their own, unique or within a parent. */
+export function canCarryName(type: string): boolean {
+  return physicalNameInputs(type).length > 0 || scopedNameInputs(type).length > 0;
 }
 
 /** All names and prefixes of names of a resource, also those that are unique within a parent only. */

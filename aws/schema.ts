@@ -41,7 +41,6 @@ const NO_FACTS: TypeFacts = {
 };
 
 let loaded: Tables | undefined;
-const read = new Map<string, TypeFacts>();
 
 /** Whether the provider knows, or knew under a former name, this resource type. */
 export function isAwsType(token: string): boolean {
@@ -143,18 +142,22 @@ const PUBLIC_BY_NATURE: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 function facts(token: string): TypeFacts {
+  const known = byToken.get(token);
+  if (known !== undefined) return known;
+  const found = find(token);
+  // A program has few types, but a hostile one may have any number.
+  if (byToken.size < 5_000) byToken.set(token, found);
+  return found;
+}
+
+const byToken = new Map<string, TypeFacts>();
+
+function find(token: string): TypeFacts {
   const { lines, former } = tables();
   const short = shorten(token);
   // A former token that still is a class of its own (BucketV2) has a line of its own.
-  const key = lines.has(short) ? short : (former.get(short) ?? short);
-  const known = read.get(key);
-  if (known !== undefined) return known;
-  const line = lines.get(key);
-  // Unknown tokens are not remembered: there may be any number of them.
-  if (line === undefined) return NO_FACTS;
-  const parsed = parse(line);
-  read.set(key, parsed);
-  return parsed;
+  const line = lines.get(lines.has(short) ? short : (former.get(short) ?? short));
+  return line === undefined ? NO_FACTS : parse(line);
 }
 
 function parse(line: string): TypeFacts {

@@ -44,10 +44,20 @@ export interface Subject {
   readonly resource: Resource;
 }
 
+/** Tells types of resources that are too many to list. */
+export interface TypeMatcher {
+  has(type: string): boolean;
+  /** What they are, in words that follow "resources of type". */
+  readonly label: string;
+}
+
+/** The types that a policy is about: listed, told one by one, or every one. */
+export type Types = readonly string[] | TypeMatcher | "all";
+
 /** Where a policy's subjects come from. */
 export interface Subjects<S extends Subject> {
-  /** The types of the resources that subjects are made of; `"all"` for any resource. */
-  readonly types: readonly string[] | "all";
+  /** The types of the resources that subjects are made of. */
+  readonly types: Types;
   /** The subjects in a graph; in an incomplete one, those that its one resource is (a part of). */
   of(graph: Graph): readonly S[];
 }
@@ -100,7 +110,7 @@ export interface Policy {
   readonly facts: PolicyFacts;
   readonly options: Options;
   readonly needs: "resource" | "stack" | "stack-only";
-  readonly types: readonly string[] | "all";
+  readonly types: Types;
   readonly hasRemediation: boolean;
   readonly sdk: sdk.ResourceValidationPolicy & Partial<sdk.StackValidationPolicy>;
 }

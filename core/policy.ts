@@ -1,10 +1,10 @@
 import type * as sdk from "@pulumi/policy";
-import type { Control, Policy, PolicyDefinition, PolicyFacts, Subject } from "./definition";
+import type { Control, Policy, PolicyDefinition, PolicyFacts, Subject, TypeMatcher, Types } from "./definition";
 import { ROOT_STACK_TYPE } from "./graph";
 import { formatMessage } from "./message";
 import type { Options } from "./options";
 import { Run } from "./run";
-import { Runner } from "./runner";
+import { matcherOf, Runner } from "./runner";
 import { factsOfArgs } from "./sdk-facts";
 import { SETTINGS, SETTINGS_POLICY } from "./settings";
 
@@ -119,14 +119,10 @@ function metadata(facts: PolicyFacts, options: Options): sdk.Policy {
 }
 
 /** Lets the SDK skip a function by type; see `Run.resourceTypeFor`. */
-function typed<F extends object>(
-  validate: F,
-  types: readonly string[] | "all",
-  typeFor: (types: ReadonlySet<string>) => string | undefined,
-): F {
+function typed<F extends object>(validate: F, types: Types, typeFor: (types: TypeMatcher) => string | undefined): F {
   if (types === "all") {
     return validate;
   }
-  const set = new Set(types);
-  return Object.defineProperty(validate, "__pulumiType", { get: () => typeFor(set) });
+  const matcher = matcherOf(types);
+  return Object.defineProperty(validate, "__pulumiType", { get: () => typeFor(matcher) });
 }

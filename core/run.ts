@@ -1,3 +1,4 @@
+import type { TypeMatcher } from "./definition";
 import { readExemptions, type Exemption } from "./exemptions";
 import { Graph, ROOT_STACK_TYPE, type Resource, type ResourceFacts } from "./graph";
 import { readOptions } from "./options";
@@ -29,6 +30,7 @@ export class Run {
   private resourceOfTurn: Resource | undefined;
   private graphOfTurn: Graph | undefined;
   private stackOfTurn: StackFacts | undefined;
+  private latestStack: StackFacts | undefined;
   private isClearing = false;
   private hasSettings = false;
 
@@ -87,23 +89,21 @@ export class Run {
    * not. The engine asks about several resources at once and the SDK does not say which one it is about: an answer is
    * given only when it is right for every one in flight. See docs/architecture.md, "The fast path".
    */
-  resourceTypeFor(types: ReadonlySet<string>): string | undefined {
+  resourceTypeFor(types: TypeMatcher): string | undefined {
     const [first, ...others] = this.typesInFlight;
     if (first === undefined) {
       return undefined;
     }
     if (!types.has(first) && !others.some((type) => types.has(type))) {
-      const [foreign] = types;
-      return foreign;
+      return types.label;
     }
     return others.length === 0 ? first : undefined;
   }
 
   /** As `resourceTypeFor`, for stack policies: a type of the stack at hand, else one that it lacks. */
-  stackTypeFor(types: ReadonlySet<string>): string | undefined {
+  stackTypeFor(types: TypeMatcher): string | undefined {
     const graph = this.graphOfTurn;
-    const [foreign] = types;
-    return graph && (graph.presentTypes.find((type) => types.has(type)) ?? foreign);
+    return graph && (graph.presentTypes.find((type) => types.has(type)) ?? types.label);
   }
 
   /** The stack that a URN belongs to. Read once per turn: the environment is slow to read and its config may be large. */
@@ -113,7 +113,11 @@ export class Run {
       return known;
     }
     this.clearAfterTurn();
-    return (this.stackOfTurn = readStackFacts(urn, process.env));
+    const read = readStackFacts(urn, process.env);
+    // The same object for the same facts, so that what is derived from them can be kept with it.
+    const same = this.latestStack && isSameStack(this.latestStack, read) ? this.latestStack : read;
+    this.latestStack = same;
+    return (this.stackOfTurn = same);
   }
 
   /** Whether this is the first report of a finding in this run. */
@@ -151,6 +155,11 @@ function readStackFacts(urn: string, environment: NodeJS.ProcessEnv): StackFacts
   // The engine names the stack to the pack of a preview or update, also when that stack's configuration is empty.
   const isAudit = !json && !environment["PULUMI_NODEJS_STACK"];
   return { project, stack: head.replace(/^urn:pulumi:/, ""), config: configOf(json), isAudit };
+}
+
+function isSameStack(one: StackFacts, other: StackFacts): boolean {
+  const { project, stack, config, isAudit } = one;
+  return project === other.project && stack === other.stack && config === other.config && isAudit === other.isAudit;
 }
 
 let latestConfig: { readonly json: string | undefined; readonly config: ReadonlyMap<string, string> } | undefined;

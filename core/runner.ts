@@ -1,7 +1,7 @@
 import type * as sdk from "@pulumi/policy";
 import { Check } from "./check";
 import { redact } from "./credentials";
-import type { PolicyDefinition, Subject } from "./definition";
+import type { PolicyDefinition, Subject, TypeMatcher, Types } from "./definition";
 import { Graph } from "./graph";
 import { readOptions, type Options } from "./options";
 import { holdsAssetArchive, setProperty, withoutSecrets } from "./remediation";
@@ -33,7 +33,7 @@ export class Runner<S extends Subject, O extends Options> {
 
   remediate(args: sdk.ResourceValidationArgs): Record<string, unknown> | undefined {
     const { subjects } = this.definition;
-    if (subjects.types !== "all" && !subjects.types.includes(args.type)) {
+    if (subjects.types !== "all" && !matcherOf(subjects.types).has(args.type)) {
       return undefined;
     }
     try {
@@ -68,7 +68,7 @@ export class Runner<S extends Subject, O extends Options> {
     const subjects = check.subjects();
     if (subjects.length === 0 && check.reports === 0) {
       const { types } = this.definition.subjects;
-      notApplicable(args, types === "all" ? "Nothing here to check" : `Nothing to check among ${types.join(", ")}`);
+      notApplicable(args, types === "all" ? "Nothing here to check" : `Nothing to check of ${matcherOf(types).label}`);
     }
     subjects.forEach((subject) => check.subject(subject));
     const [exemption] = check.exempted;
@@ -91,6 +91,19 @@ export class Runner<S extends Subject, O extends Options> {
     }
     return check;
   }
+}
+
+/** Asks a list of types as quickly as a matcher; its first type stands for all of them in words. */
+export function matcherOf(types: Exclude<Types, "all">): TypeMatcher {
+  if (!isList(types)) {
+    return types;
+  }
+  const set = new Set(types);
+  return { has: (type) => set.has(type), label: types[0] ?? "" };
+}
+
+function isList(types: Exclude<Types, "all">): types is readonly string[] {
+  return Array.isArray(types);
 }
 
 /** Takes the policy out of "passed" for this request; throws to the SDK. */

@@ -1,5 +1,6 @@
 import {
   allNames,
+  canCarryName,
   environmentsOf,
   environmentWords,
   isEphemeralName,
@@ -8,7 +9,7 @@ import {
   quoteName,
   type EnvironmentWord,
 } from "../../aws/naming";
-import { effectiveTags, tagOf, TAG_TYPES } from "../../aws/tags";
+import { canCarryTags, effectiveTags, tagOf, TAG_TYPES } from "../../aws/tags";
 import { LAUNCH_TEMPLATE } from "../../aws/types";
 import {
   definePolicy,
@@ -51,7 +52,7 @@ export default definePolicy({
   fix: "Take the environment from the stack: const environment = pulumi.getStack(), or from its config.",
   references: ["https://www.pulumi.com/docs/iac/concepts/stacks/", "https://www.pulumi.com/docs/iac/concepts/config/"],
   options,
-  subjects: { types: "all", of: subjectsOf },
+  subjects: { types: { has: isAsked, label: "a resource with a name or tags" }, of: subjectsOf },
   needs: "resource",
   check(resource, context) {
     const { stack, settings, environment } = context;
@@ -72,8 +73,15 @@ export default definePolicy({
 
 /** Resources of AWS, its providers with their default tags, and the stack itself with its configuration. */
 function subjectsOf(graph: Graph): Resource[] {
-  return graph.resources.filter(
-    ({ type }) => type.startsWith("aws:") || type === AWS_PROVIDER || type === ROOT_STACK_TYPE,
+  return graph.resources.filter(({ type }) => isAsked(type));
+}
+
+function isAsked(type: string): boolean {
+  return (
+    canCarryName(type) ||
+    canCarryTags(type) ||
+    TAG_TYPES.includes(type) ||
+    [AWS_PROVIDER, ROOT_STACK_TYPE].includes(type)
   );
 }
 

@@ -1,4 +1,4 @@
-import { canCollide, environmentSuffix, physicalNames, quoteName } from "../../aws/naming";
+import { canCarryName, canCollide, environmentSuffix, physicalNames, quoteName } from "../../aws/naming";
 import { SSM_PARAMETER } from "../../aws/types";
 import { allResources, definePolicy, matchesGlob, texts } from "../../core";
 
@@ -24,7 +24,10 @@ export default definePolicy({
       description: "Names that are meant to be the same in every environment; `*` matches any text.",
     }),
   },
-  subjects: allResources,
+  subjects: {
+    types: { has: canCarryName, label: "a resource with a name" },
+    of: (graph) => allResources.of(graph).filter(({ type }) => canCarryName(type)),
+  },
   needs: "resource",
   check(resource, { options, settings, stack, environment, report, each }) {
     const isExempt = options.exemptTypes.some((pattern) => matchesGlob(resource.type, pattern));

@@ -68,7 +68,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html",
   ],
   options,
-  subjects: { types: "all", of: taggable },
+  subjects: { types: { has: canCarryTags, label: "a resource that can carry tags" }, of: taggable },
   needs: "stack",
   check(resource, { options, report, each }) {
     if (isIgnored(resource, options)) {

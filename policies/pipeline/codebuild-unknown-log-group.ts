@@ -30,9 +30,7 @@ export default definePolicy({
     const isFromStack = project.resource
       .propertyDependencies("logsConfig")
       .some(({ type }) => types.STACK_REFERENCE.includes(type));
-    // A group whose name is not known yet may turn out to be the one.
-    const mayBeOwn = graph.ofType(types.LOG_GROUP).some((group) => graph.mayLeadTo(groupName, group));
-    if (!isFromStack && !mayBeOwn && ![...stack.config.values()].includes(name)) {
+    if (!isFromStack && ![...stack.config.values()].includes(name)) {
       report(groupName, { found: `No resource of this stack is the log group "${name.slice(0, 120)}".` });
     }
   },
