@@ -220,10 +220,13 @@ function isManaged(bucket: Resource): boolean {
 
 const PART_KINDS = Object.keys(PARTS) as BucketPart[];
 
-/** Every general purpose bucket of the stack, and what the stack sets on buckets outside. */
-export const buckets = view([...types.BUCKET, ...Object.values(PARTS).flat()], (graph) => {
-  return [...managedBuckets.of(graph), ...outsideViews(graph)];
-});
+/** Every general purpose bucket of the stack, and what one kind of split resource sets on buckets outside. */
+export function bucketsWith(kind: BucketPart): ReturnType<typeof view<BucketView>> {
+  return view([...types.BUCKET, ...PARTS[kind]], (graph) => [
+    ...managedBuckets.of(graph),
+    ...outsideViews(graph).filter(({ resource }) => PARTS[kind].includes(resource.type)),
+  ]);
+}
 
 /** Buckets that this program manages, without what it sets on others. */
 export const managedBuckets = view(types.BUCKET, (graph) =>

@@ -68,7 +68,7 @@ export function settingsPolicy(): Policy {
   const policy: sdk.ResourceValidationPolicy = {
     ...metadata(facts, SETTINGS),
     validateResource: (args, report) => {
-      const resource = run.enterResource(factsOfArgs(args));
+      const resource = run.enterResource(args.urn, () => factsOfArgs(args));
       if (resource.type !== ROOT_STACK_TYPE && run.isConfigured) {
         return;
       }

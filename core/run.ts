@@ -21,6 +21,8 @@ export interface StackFacts {
  */
 export class Run {
   settings: Settings = defaultSettings();
+  /** Counts runs. The engine configures a pack before a run and not within one, so what is read of settings holds for it. */
+  number = 0;
   exemptions: readonly Exemption[] = [];
   private readonly inputs = new Map<string, Record<string, unknown>>();
   private readonly reported = new Map<string, Set<string>>();
@@ -50,11 +52,13 @@ export class Run {
   }
 
   /** The resource that the engine is about to create, alone in a graph; remembers its inputs. */
-  enterResource(facts: ResourceFacts): Resource {
-    if (this.resourceOfTurn?.urn === facts.urn) {
+  enterResource(urn: string, read: () => ResourceFacts): Resource {
+    if (this.resourceOfTurn?.urn === urn) {
       return this.resourceOfTurn;
     }
+    const facts = read();
     if (facts.type === ROOT_STACK_TYPE) {
+      this.number++;
       this.inputs.clear();
       this.reported.clear();
       this.described.clear();

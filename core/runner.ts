@@ -10,6 +10,8 @@ import { factsOfArgs, factsOfStackResource } from "./sdk-facts";
 import { withoutStackTrace } from "./undecided";
 import { plain } from "./value";
 
+type ReadOptions<O extends Options> = ReturnType<typeof readOptions<O>>;
+
 /** What both kinds of the SDK's arguments have. */
 type Asked = Pick<sdk.StackValidationArgs, "getConfig" | "notApplicable">;
 
@@ -21,8 +23,10 @@ export class Runner<S extends Subject, O extends Options> {
     private readonly declared: O,
   ) {}
 
+  private latest: { readonly run: number; readonly options: ReadOptions<O> } | undefined;
+
   validateResource(args: sdk.ResourceValidationArgs, report: sdk.ReportViolation): void {
-    const resource = this.run.enterResource(factsOfArgs(args));
+    const resource = this.run.enterResource(args.urn, () => factsOfArgs(args));
     this.validate(resource.graph, args, args.urn, report);
   }
 
@@ -53,7 +57,7 @@ export class Runner<S extends Subject, O extends Options> {
     }
     const changes: { path: readonly string[]; value: unknown }[] = [];
     this.definition.remediate?.(resource, {
-      options: readOptions(this.declared, args.getConfig()).values,
+      options: readOptions(this.declared, args.getConfig<Record<string, unknown>>()).values,
       settings: this.run.settings,
       stack: this.run.stackOf(args.urn),
       environment: process.env,
@@ -84,12 +88,19 @@ export class Runner<S extends Subject, O extends Options> {
   }
 
   private check(graph: Graph, args: Asked, report: sdk.ReportViolation, stack: StackFacts): Check<S, O> {
-    const { values, problems } = readOptions(this.declared, args.getConfig<Record<string, unknown>>());
+    const { values, problems } = this.optionsOf(args);
     const check = new Check(this.run, this.definition, values, graph, stack, report);
     if (problems.length > 0 && this.run.isFirstComplaint(this.definition.name)) {
       problems.forEach((problem) => check.complain(problem));
     }
     return check;
+  }
+
+  private optionsOf(args: Asked): ReadOptions<O> {
+    if (this.latest?.run !== this.run.number) {
+      this.latest = { run: this.run.number, options: readOptions(this.declared, args.getConfig()) };
+    }
+    return this.latest.options;
   }
 }
 

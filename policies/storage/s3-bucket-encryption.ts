@@ -1,4 +1,4 @@
-import { buckets, type DefaultEncryption } from "../../aws/bucket";
+import { bucketsWith, type DefaultEncryption } from "../../aws/bucket";
 import { definePolicy, oneOf } from "../../core";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html */
@@ -27,7 +27,7 @@ export default definePolicy({
         "What buckets other than log buckets must use: any algorithm, KMS, or KMS with a customer-managed key.",
     }),
   },
-  subjects: buckets,
+  subjects: bucketsWith("encryption"),
   needs: "stack",
   check(bucket, { options, settings, report }) {
     const encryption = bucket.defaultEncryption;

@@ -1,4 +1,4 @@
-import { buckets } from "../../aws/bucket";
+import { bucketsWith } from "../../aws/bucket";
 import { definePolicy, integer } from "../../core";
 
 export default definePolicy({
@@ -23,7 +23,7 @@ export default definePolicy({
       description: "Noncurrent versions are kept for at least this many days.",
     }),
   },
-  subjects: buckets,
+  subjects: bucketsWith("lifecycle"),
   needs: "stack",
   check(bucket, { options, report, each }) {
     each(bucket.lifecycleRules(), (rule) => {

@@ -1,4 +1,4 @@
-import { buckets, PUBLIC_ACCESS_SETTINGS, type BucketView } from "../../aws/bucket";
+import { bucketsWith, PUBLIC_ACCESS_SETTINGS, type BucketView } from "../../aws/bucket";
 import { BUCKET_PUBLIC_ACCESS_BLOCK } from "../../aws/types";
 import { definePolicy, some, type StackFacts } from "../../core";
 
@@ -25,7 +25,7 @@ export default definePolicy({
       url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-8",
     },
   ],
-  subjects: buckets,
+  subjects: bucketsWith("publicAccessBlock"),
   needs: "stack",
   check(bucket, { report, each, stack }) {
     const isClosed = (setting: string): boolean => isBlockedByAccount(bucket, setting, stack);

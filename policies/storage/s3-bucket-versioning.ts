@@ -1,4 +1,4 @@
-import { buckets } from "../../aws/bucket";
+import { bucketsWith } from "../../aws/bucket";
 import { definePolicy } from "../../core";
 
 export default definePolicy({
@@ -23,7 +23,7 @@ export default definePolicy({
       url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-14",
     },
   ],
-  subjects: buckets,
+  subjects: bucketsWith("versioning"),
   needs: "stack",
   check(bucket, { report }) {
     if (bucket.isVersioned) {
