@@ -25,6 +25,24 @@ const NEGATIONS: ReadonlySet<string> = new Set(["non", "not", "no", "pre", "post
 
 /** What every physical name of the stack carries: from the pack's settings, the stack's config, the run, else the stack's name. */
 export function environmentSuffix(stack: StackFacts, settings: Settings, environment: Environment): EnvironmentSuffix {
+  const given = environment["ENVIRONMENT_SUFFIX"];
+  if (asked?.stack !== stack || asked.settings !== settings || asked.given !== given) {
+    asked = { stack, settings, given, suffix: readSuffix(stack, settings, given) };
+  }
+  return asked.suffix;
+}
+
+/** The latest answer: it is asked for every resource of one stack. */
+let asked:
+  | {
+      readonly stack: StackFacts;
+      readonly settings: Settings;
+      readonly given: string | undefined;
+      readonly suffix: EnvironmentSuffix;
+    }
+  | undefined;
+
+function readSuffix(stack: StackFacts, settings: Settings, given: string | undefined): EnvironmentSuffix {
   if (settings.environmentSuffix) {
     const text = settings.environmentSuffix;
     return { text, source: "settings", display: `"${text}" (set in the policy pack's settings)` };
@@ -39,7 +57,7 @@ export function environmentSuffix(stack: StackFacts, settings: Settings, environ
     const display = isPublic ? `"${entry.text}" (config ${entry.key})` : `the value of config ${entry.key}`;
     return { text: entry.text, source: "config", display };
   }
-  const text = environment["ENVIRONMENT_SUFFIX"]?.trim();
+  const text = given?.trim();
   return text ? { text, source: "environment", display: `"${text}" (ENVIRONMENT_SUFFIX of the run)` } : fromStack;
 }
 
@@ -305,13 +323,20 @@ function isName(value: Value): boolean {
  * another word for the suffix's environment, nor random characters.
  */
 export function canCollide(resource: Resource, name: string, suffix: EnvironmentSuffix, settings: Settings): boolean {
-  const environments = environmentsOf(suffix.text, settings);
+  // The cheapest question first: most names are the engine's.
   return !(
-    carriesSuffix(name, suffix.text) ||
     isGeneratedName(name, resource.name) ||
     isPrescribedName(resource.type, name) ||
-    (environments.length > 0 && environments.every((one) => environmentsOf(name, settings).includes(one)))
+    carriesSuffix(name, suffix.text) ||
+    speaksOfSame(name, suffix.text, settings)
   );
+}
+
+/** Whether a name speaks of every environment that the suffix does, in other words. */
+function speaksOfSame(name: string, suffix: string, settings: Settings): boolean {
+  const environments = environmentsOf(suffix, settings);
+  const named = environments.length > 0 ? environmentsOf(name, settings) : [];
+  return environments.length > 0 && environments.every((one) => named.includes(one));
 }
 
 /** A name as messages quote it. */
