@@ -59,13 +59,13 @@ function schemaModule(context: GeneratorContext): string {
     `export const providerVersion = ${JSON.stringify(sdkPackage.version)};`,
     "",
     "/** Former and twin tokens: from, to. */",
-    `export const former = ${block(formerLines)};`,
+    `export const former: string = ${block(formerLines)};`,
     "",
     "/** One line per resource type; aws/schema.ts describes the fields. */",
-    `export const types = ${block(lines)};`,
+    `export const types: string = ${block(lines)};`,
     "",
     "/** Deprecation texts, by line number. */",
-    `export const texts = ${block(texts.lines)};`,
+    `export const texts: string = ${block(texts.lines)};`,
     "",
   ].join("\n");
 }
