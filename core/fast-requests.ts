@@ -82,8 +82,8 @@ interface NotApplicableClass {
   serializeBinaryToWriter: Serialize;
 }
 
-interface StackRequestClass {
-  readonly prototype: { getResourcesList(): object[] };
+interface StackRequest {
+  getResourcesList: (this: StackRequest) => object[];
 }
 
 /** @internal */
@@ -96,7 +96,7 @@ export function fastRequests(environment: NodeJS.ProcessEnv): boolean {
     const sdk = load("./deserialize") as { deserializeProperties: Deserialize };
     const messages = load("@pulumi/pulumi/proto/analyzer_pb") as {
       PolicyNotApplicable: NotApplicableClass;
-      AnalyzeStackRequest: StackRequestClass;
+      AnalyzeStackRequest: { readonly prototype: StackRequest };
     };
     const { BinaryWriter } = load("google-protobuf") as {
       BinaryWriter: { prototype: Partial<Writer> } & (new () => WholeWriter);
@@ -114,7 +114,7 @@ export function fastRequests(environment: NodeJS.ProcessEnv): boolean {
     });
     const stackRequest = messages.AnalyzeStackRequest.prototype;
     const resourcesOf = stackRequest.getResourcesList;
-    stackRequest.getResourcesList = function (this: StackRequestClass["prototype"]) {
+    stackRequest.getResourcesList = function () {
       return shortenable(resourcesOf.call(this));
     };
     return true;

@@ -12,8 +12,8 @@ import { packageRoot } from "../testing/analyzer";
 /** Modules of aws/data that aws/ requires lazily stay files of their own. */
 const tablesOutside: Plugin = {
   name: "tables-outside",
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/data\// }, ({ path, kind }) =>
+  setup(bundle) {
+    bundle.onResolve({ filter: /^\.\/data\// }, ({ path, kind }) =>
       kind === "require-call" ? { path: `./aws/${path.slice("./".length)}`, external: true } : undefined,
     );
   },
