@@ -4,11 +4,11 @@ import type { Cases } from "./cases";
 
 const ROOT = join(__dirname, "..", "policies");
 
-/** Every table of cases, by the category folder it stands in. `CASES` limits them to one policy while working on it. */
-export function allCases(): { readonly category: string; readonly file: string; readonly table: Cases }[] {
+/** Every table of cases, or those of one category, by the category folder it stands in. `CASES` limits them to one policy while working on it. */
+export function allCases(only?: string): { readonly category: string; readonly file: string; readonly table: Cases }[] {
   const wanted = process.env["CASES"];
   return readdirSync(ROOT, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && (only === undefined || entry.name === only))
     .flatMap(({ name: category }) =>
       readdirSync(join(ROOT, category))
         .filter((file) => file.endsWith(".cases.ts"))
