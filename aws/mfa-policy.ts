@@ -1,4 +1,4 @@
-import { find, Malformed, some, view, type Graph, type Resource, type Subject, type Value } from "../core";
+import { find, Malformed, some, Undecided, view, type Graph, type Resource, type Subject, type Value } from "../core";
 import { actionsMatching, globMatches } from "./actions";
 import { nameOf } from "./permissions";
 import { askedBoolean, documentAt, type Condition, type PolicyDocument, type Statement } from "./policy-document";
@@ -134,6 +134,9 @@ function deniesOnMfa(statement: Statement): boolean {
 
 /** Whether a condition is on the MFA key. */
 export function isOnMfa(condition: Condition): boolean {
+  if (condition.key === "") {
+    throw new Undecided(condition.values.display);
+  }
   return condition.key === MFA_PRESENT;
 }
 

@@ -129,8 +129,8 @@ function checkNotAction(denial: Statement, { options: asked, each, report }: Con
   }
   const accepted = [...BEFORE_MFA, ...asked.furtherNotActions];
   each(denial.notActions, (entry) => {
-    const action = entry.string() ?? "";
-    if (!isAccepted(action, accepted)) {
+    const action = entry.string();
+    if (action !== undefined && !isAccepted(action, accepted)) {
       report(entry, {
         found: `NotAction ${quote(action)} leaves that to requests without MFA, and it is not needed to set up a device.`,
         fix: `Take it out of NotAction, or add it to "furtherNotActions".`,
