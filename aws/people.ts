@@ -1,4 +1,4 @@
-import { some, view, type Graph, type Resource, type Subject, type Value } from "../core";
+import { some, Undecided, view, type Graph, type Resource, type Subject, type Value } from "../core";
 import { asksForMfa } from "./mfa-policy";
 import { elements } from "./policy-document";
 import { principals, type PrincipalView } from "./role";
@@ -24,7 +24,8 @@ export class People implements Subject {
     if (!this.isGroup) {
       return this.isReferredTo(types.LOGIN_PROFILE);
     }
-    return this.members.length === 0 || this.hasOutsideMembers || some(this.members, (one) => !one.isMachine);
+    const known = [...this.members.map((one) => () => !one.isMachine), () => this.hasOutsideMembers];
+    return this.members.length === 0 || some(known, (isPerson) => isPerson());
   }
 
   /** Whether a policy of its own, or of its groups, asks for MFA, or may: customer managed policies of elsewhere. */
@@ -77,8 +78,14 @@ export class People implements Subject {
     );
   }
 
+  /** Whether users of elsewhere are in a group. Undecided while a member is not known that may be a machine of the stack. */
   private get hasOutsideMembers(): boolean {
-    return memberships(this.resource.graph).outsideMembers.has(this.resource);
+    const { outsideMembers, unknownMembers } = memberships(this.resource.graph);
+    const unknown = unknownMembers.get(this.resource);
+    if (unknown && !outsideMembers.has(this.resource)) {
+      throw new Undecided(unknown.display);
+    }
+    return outsideMembers.has(this.resource);
   }
 }
 
@@ -112,13 +119,16 @@ function peopleByResource(graph: Graph): ReadonlyMap<Resource, People> {
 interface Memberships {
   /** Groups that users of elsewhere are in. */
   readonly outsideMembers: ReadonlySet<Resource>;
-  /** Users that are in groups of elsewhere. */
+  /** Groups with members that are not known yet. */
+  readonly unknownMembers: ReadonlyMap<Resource, Value>;
+  /** Users that are in groups of elsewhere, or in groups that are not known yet. */
   readonly outsideGroups: ReadonlySet<Resource>;
 }
 
 function memberships(graph: Graph): Memberships {
   return graph.view(memberships, () => {
     const outsideMembers = new Set<Resource>();
+    const unknownMembers = new Map<Resource, Value>();
     const outsideGroups = new Set<Resource>();
     const pairs = [
       ...graph.ofType(types.GROUP_MEMBERSHIP).map((one) => [one.at("users"), one.at("group")] as const),
@@ -126,26 +136,28 @@ function memberships(graph: Graph): Memberships {
     ];
     for (const [users, groups] of pairs) {
       const [members, memberOf] = [followEach(graph, users, types.USER), followEach(graph, groups, types.GROUP)];
-      if (members.hasOutside) {
-        memberOf.inside.forEach((group) => outsideMembers.add(group));
+      for (const outside of members.outside) {
+        memberOf.inside.forEach((group) =>
+          outside.isUnknown ? unknownMembers.set(group, outside) : outsideMembers.add(group),
+        );
       }
-      if (memberOf.hasOutside) {
+      if (memberOf.outside.length > 0) {
         members.inside.forEach((user) => outsideGroups.add(user));
       }
     }
-    return { outsideMembers, outsideGroups };
+    return { outsideMembers, unknownMembers, outsideGroups };
   });
 }
 
-/** The resources that a property, or the elements of it, lead to, and whether some lead out of the stack. */
+/** The resources that a property, or the elements of it, lead to, and what of it leads out of the stack. */
 function followEach(
   graph: Graph,
   value: Value,
   targets: readonly string[],
-): { readonly inside: readonly Resource[]; readonly hasOutside: boolean } {
-  const links = elements(value).map((one) => graph.follow(one, targets));
+): { readonly inside: readonly Resource[]; readonly outside: readonly Value[] } {
+  const links = elements(value).map((at) => ({ at, link: graph.follow(at, targets) }));
   return {
-    inside: links.flatMap((link) => (link.kind === "inside" ? link.resources : [])),
-    hasOutside: links.some(({ kind }) => kind === "outside"),
+    inside: links.flatMap(({ link }) => (link.kind === "inside" ? link.resources : [])),
+    outside: links.flatMap(({ at, link }) => (link.kind === "outside" ? at : [])),
   };
 }

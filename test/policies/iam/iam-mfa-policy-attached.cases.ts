@@ -39,12 +39,12 @@ export default cases("iam-mfa-policy-attached", {
       join(s, devs.ref("name"), person(s, "ann"));
     },
     "inline, by name, and by an attachment to many": (s) => {
-      const [inline, named, many] = ["inline", "named", "many"].map((name) => group(s, name));
-      s.resource("aws:iam/groupPolicy:GroupPolicy", "p", { group: inline?.id, policy: json(...complete()) });
+      const [inline, many] = [group(s, "inline"), group(s, "many")];
+      group(s, "named");
+      s.resource("aws:iam/groupPolicy:GroupPolicy", "p", { group: inline.id, policy: json(...complete()) });
       const { arn } = mfaPolicy(s);
       s.resource(ATTACHMENT, "a", { group: "named", policyArn: arn });
-      s.resource("aws:iam/policyAttachment:PolicyAttachment", "b", { groups: [many?.ref("name")], policyArn: arn });
-      void named;
+      s.resource("aws:iam/policyAttachment:PolicyAttachment", "b", { groups: [many.ref("name")], policyArn: arn });
     },
     "an incomplete MFA policy, which is told there": (s) => {
       const devs = group(s, "devs");
@@ -140,6 +140,14 @@ export default cases("iam-mfa-policy-attached", {
     "a policy of an unknown group": (s) => {
       group(s, "devs");
       s.resource("aws:iam/groupPolicy:GroupPolicy", "p", { group: s.unknown, policy: json(...complete()) });
+    },
+    "a member that is not known may be another machine": (s) => {
+      const bots = group(s, "bots");
+      s.resource("aws:iam/groupMembership:GroupMembership", "m", {
+        group: "bots",
+        users: [machine(s, "ci").ref("name")],
+      });
+      s.resource("aws:iam/groupMembership:GroupMembership", "n", { group: bots.ref("name"), users: [s.unknown] });
     },
     "a password of an unknown user": (s) => {
       user(s, "ann");
