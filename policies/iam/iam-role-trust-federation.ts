@@ -96,8 +96,8 @@ function fixFor(one: TrustStatement, trustee: Trustee, what: string, [key = ""]:
     : value.includes("*")
       ? "StringLike"
       : "StringEquals";
-  const verb = one.conditionsOn(key).length > 0 ? "Write" : "Add";
-  return `${verb} ${quoteKey(operator)}: { "${key}": "${value}" } in the statement's Condition.`;
+  const isThere = one.conditionsOn(key).length > 0;
+  return `${isThere ? "Write" : "Add"} ${quoteKey(operator)}: { "${key}": "${value}" } ${isThere ? "in" : "to"} the statement's Condition.`;
 }
 
 function quoteKey(operator: string): string {
