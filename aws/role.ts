@@ -79,6 +79,11 @@ export function isOnlyBoundary(policy: Resource): boolean {
   return false;
 }
 
+/** The types of the principals, of this stack or not, that a managed policy of the stack is attached to. */
+export function principalTypesOf(policy: Resource): ReadonlySet<string> {
+  return attachments(policy.graph).principalTypes.get(policy) ?? new Set();
+}
+
 /** Where the principal of a policy's holder is: in this stack, outside of it, or not known yet. */
 export function whereIsPrincipalOf(holder: Resource): "inside" | "outside" | "unknown" {
   const { attachedHolders, openHolders } = attachments(holder.graph);
@@ -154,6 +159,8 @@ interface Attachments {
   readonly openHolders: ReadonlySet<Resource>;
   /** Managed policies that are attached to anything, also outside. */
   readonly attachedPolicies: ReadonlySet<Resource>;
+  /** The types of the principals that a managed policy is attached to, also outside. */
+  readonly principalTypes: ReadonlyMap<Resource, ReadonlySet<string>>;
   readonly boundaries: ReadonlySet<Resource>;
   readonly openBoundaries: readonly Value[];
 }
@@ -173,6 +180,7 @@ class AttachmentReader {
   private readonly attachedHolders = new Set<Resource>();
   private readonly openHolders = new Set<Resource>();
   private readonly attachedPolicies = new Set<Resource>();
+  private readonly principalTypes = new Map<Resource, Set<string>>();
 
   constructor(private readonly graph: Graph) {}
 
@@ -180,7 +188,7 @@ class AttachmentReader {
     INLINE.forEach((kind) => this.graph.ofType(kind.types).forEach((resource) => this.readInline(kind, resource)));
     MANAGED.forEach((kind) => this.graph.ofType(kind.types).forEach((resource) => this.readManaged(kind, resource)));
     this.readMemberships();
-    const { inline, managed, groups, possible, attachedHolders, openHolders, attachedPolicies } = this;
+    const { inline, managed, groups, possible, attachedHolders, openHolders, attachedPolicies, principalTypes } = this;
     return {
       inline,
       managed,
@@ -189,6 +197,7 @@ class AttachmentReader {
       attachedHolders,
       openHolders,
       attachedPolicies,
+      principalTypes,
       ...this.readBoundaries(),
     };
   }
@@ -210,10 +219,19 @@ class AttachmentReader {
       // A policy that is not known yet may be any of the stack.
       const policies = isOpen ? this.graph.ofType(types.MANAGED_POLICY) : inside;
       inside.forEach((policy) => this.attachedPolicies.add(policy));
+      if (kind.principal === undefined || !resource.at(kind.principal).isAbsent) {
+        inside.forEach((policy) => this.noteTypes(policy, kind.of));
+      }
       to.inside.forEach((principal) => add(this.managed, principal, { at, policies: inside }));
       const isPossible = isOpen && (to.isOpen || to.inside.length > 0);
       this.place(kind.of, isPossible ? { inside: [], isOpen: true } : to, policies.map(holderOf));
     }
+  }
+
+  private noteTypes(policy: Resource, principalTypes: readonly string[]): void {
+    const known = this.principalTypes.get(policy) ?? new Set();
+    principalTypes.forEach((type) => known.add(type));
+    this.principalTypes.set(policy, known);
   }
 
   /** Notes to whom the holders' documents belong, or may belong. */

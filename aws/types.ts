@@ -146,3 +146,7 @@ export const ECS_TAG = ["aws:ecs/tag:Tag"];
 export const ORGANIZATIONS_TAG = ["aws:organizations/tag:Tag"];
 export const SECRET_TAG = ["aws:secretsmanager/tag:Tag"];
 export const TRANSFER_TAG = ["aws:transfer/tag:Tag"];
+// Who may sign in
+export const OIDC_PROVIDER = ["aws:iam/openIdConnectProvider:OpenIdConnectProvider"];
+export const LOGIN_PROFILE = ["aws:iam/userLoginProfile:UserLoginProfile"];
+export const ACCESS_KEY = ["aws:iam/accessKey:AccessKey"];

@@ -15,6 +15,9 @@ import passwordInPlainText from "./secrets/password-in-plain-text";
 import secretNotLiteral from "./secrets/secret-not-literal";
 import secretPlainConfig from "./secrets/secret-plain-config";
 import ssmParameterSecureString from "./secrets/ssm-parameter-secure-string";
+import iamMfaConditionIfExists from "./iam/iam-mfa-condition-if-exists";
+import iamMfaPolicyAttached from "./iam/iam-mfa-policy-attached";
+import iamMfaPolicyComplete from "./iam/iam-mfa-policy-complete";
 import iamNoAllowByExclusion from "./iam/iam-no-allow-by-exclusion";
 import iamNoPrivilegeEscalation from "./iam/iam-no-privilege-escalation";
 import iamNoWildcardActions from "./iam/iam-no-wildcard-actions";
@@ -22,6 +25,10 @@ import iamNoWildcardResourcesForReads from "./iam/iam-no-wildcard-resources-for-
 import iamNoWildcardResources from "./iam/iam-no-wildcard-resources";
 import iamPassRoleNamesRolesForService from "./iam/iam-pass-role-names-roles-for-service";
 import iamPassRoleNamesRoles from "./iam/iam-pass-role-names-roles";
+import iamRoleTrustEveryone from "./iam/iam-role-trust-everyone";
+import iamRoleTrustFederation from "./iam/iam-role-trust-federation";
+import iamRoleTrustOtherAccounts from "./iam/iam-role-trust-other-accounts";
+import iamRoleTrustServiceMfa from "./iam/iam-role-trust-service-mfa";
 import pulumiStateBucket from "./storage/pulumi-state-bucket";
 import s3ArtifactBucketExpiration from "./storage/s3-artifact-bucket-expiration";
 import s3BucketEncryption from "./storage/s3-bucket-encryption";
@@ -77,6 +84,9 @@ export const policies: readonly Policy[] = [
   secretNotLiteral,
   secretPlainConfig,
   ssmParameterSecureString,
+  iamMfaConditionIfExists,
+  iamMfaPolicyAttached,
+  iamMfaPolicyComplete,
   iamNoAllowByExclusion,
   iamNoPrivilegeEscalation,
   iamNoWildcardActions,
@@ -84,6 +94,10 @@ export const policies: readonly Policy[] = [
   iamNoWildcardResources,
   iamPassRoleNamesRolesForService,
   iamPassRoleNamesRoles,
+  iamRoleTrustEveryone,
+  iamRoleTrustFederation,
+  iamRoleTrustOtherAccounts,
+  iamRoleTrustServiceMfa,
   pulumiStateBucket,
   s3ArtifactBucketExpiration,
   s3BucketEncryption,
