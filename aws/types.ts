@@ -146,3 +146,12 @@ export const ECS_TAG = ["aws:ecs/tag:Tag"];
 export const ORGANIZATIONS_TAG = ["aws:organizations/tag:Tag"];
 export const SECRET_TAG = ["aws:secretsmanager/tag:Tag"];
 export const TRANSFER_TAG = ["aws:transfer/tag:Tag"];
+// What sets up an account
+export const RECORDER = ["aws:cfg/recorder:Recorder"];
+export const ACCOUNT_PASSWORD_POLICY = ["aws:iam/accountPasswordPolicy:AccountPasswordPolicy"];
+export const ACCESS_ANALYZER = ["aws:accessanalyzer/analyzer:Analyzer"];
+export const S3_OBJECT = [
+  "aws:s3/bucketObject:BucketObject",
+  "aws:s3/bucketObjectv2:BucketObjectv2",
+  "aws:s3/objectCopy:ObjectCopy",
+];
