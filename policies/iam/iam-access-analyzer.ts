@@ -40,8 +40,8 @@ export default definePolicy({
     const [other] = accessAnalyzers(graph);
     report(other?.type ?? root, {
       found: other
-        ? `${reason}, and its only analyzer is of type ${other.type.string() ?? ""}, which does not look for access from outside.`
-        : `${reason}, but no IAM Access Analyzer.`,
+        ? `${reason} its analyzer is of type ${other.type.string() ?? "unknown"}, which does not look for access from outside.`
+        : `${reason} has no IAM Access Analyzer.`,
       key: "analyzer",
     });
   },
@@ -55,9 +55,9 @@ function reasonToAsk({
 }: CheckContext<typeof options>): string | undefined {
   const foundation = foundationOf(graph, settings);
   if (foundation) {
-    return `The stack sets up an account (${foundation.reason})`;
+    return `The stack sets up an account (${foundation.reason}), but`;
   }
   const asked = [types.VPC, types.USER, types.GROUP, ...(askStacksWithRoles ? [types.ROLE] : [])];
   const own = graph.ofType(asked.flat()).find((one) => one.isAnalysed);
-  return own && `The stack has ${nameOf(own)}`;
+  return own && `The stack has ${nameOf(own)}, but`;
 }
