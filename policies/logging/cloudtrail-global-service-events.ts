@@ -15,6 +15,7 @@ export default definePolicy({
   references: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html",
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html",
+    "https://github.com/hashicorp/terraform/issues/4723",
   ],
   subjects: trails,
   needs: "resource",
