@@ -23,7 +23,7 @@ export function isLogBucket(view: BucketView, settings: Settings): boolean {
     () => isNamed(view, settings.logBuckets),
     () => isTagged(view),
     () => admitsLogDeliveryByAcl(view),
-    () => admitsLogDeliveryByPolicy(view),
+    () => admitsByPolicy(view, isLogService),
     () => isTarget(view),
   ];
   return some(signs, (sign) => sign());
@@ -89,7 +89,8 @@ function elements(list: Value): Value[] {
 }
 
 interface Targets {
-  readonly buckets: ReadonlySet<Resource>;
+  /** The buckets of the stack that logs are delivered to, with the resources that say so. */
+  readonly writersOf: ReadonlyMap<Resource, readonly Resource[]>;
   /** A target of which nothing is known yet; it may be any bucket. */
   readonly open: Value | undefined;
   /** A target that no bucket bears, as far as their names are known. */
@@ -100,8 +101,8 @@ function isTarget(view: BucketView): boolean {
   if (!view.bucket) {
     return false;
   }
-  const targets = view.graph.view(LOG_TARGETS, () => collectTargets(view.graph));
-  if (targets.buckets.has(view.bucket)) {
+  const targets = targetsIn(view.graph);
+  if (targets.writersOf.has(view.bucket)) {
     return true;
   }
   const possible = targets.open ?? (view.bucket.at("bucket").isUnknown ? targets.outside : undefined);
@@ -111,21 +112,54 @@ function isTarget(view: BucketView): boolean {
   return false;
 }
 
+/** What delivers logs to a bucket of the stack, as far as is known, apart from the bucket itself. Throws `Undecided` while only one resource is known. */
+export function logWritersOf(bucket: Resource): readonly Resource[] {
+  const writers = targetsIn(bucket.graph).writersOf.get(bucket) ?? [];
+  return writers.filter((writer) => writer !== bucket && !isLoggingOf(writer, bucket));
+}
+
+function isLoggingOf(writer: Resource, bucket: Resource): boolean {
+  return (
+    types.BUCKET_LOGGING.includes(writer.type) &&
+    followToBuckets(bucket.graph, writer.at("bucket")).buckets.includes(bucket)
+  );
+}
+
+/** Whether other buckets' access logs go to this one, or its policy or ACL lets S3 deliver them. */
+export function isAccessLogBucket(view: BucketView): boolean {
+  const { bucket } = view;
+  const sources = [...types.BUCKET, ...types.BUCKET_LOGGING];
+  const signs = [
+    () => bucket !== undefined && logWritersOf(bucket).some((writer) => sources.includes(writer.type)),
+    () => admitsLogDeliveryByAcl(view),
+    () => admitsByPolicy(view, ({ kind, id }) => kind === "Service" && id === ACCESS_LOG_SERVICE),
+  ];
+  return some(signs, (sign) => sign());
+}
+
+function targetsIn(graph: Graph): Targets {
+  return graph.view(LOG_TARGETS, () => collectTargets(graph));
+}
+
 function collectTargets(graph: Graph): Targets {
-  const buckets = new Set<Resource>();
+  const writersOf = new Map<Resource, Resource[]>();
   let open: Value | undefined;
   let outside: Value | undefined;
   for (const kind of LOG_TARGETS) {
     for (const resource of graph.allOfType(kind.types)) {
       for (const value of kind.at(resource)) {
         const link = followToBuckets(graph, value);
-        link.buckets.forEach((bucket) => buckets.add(bucket));
+        link.buckets.forEach((bucket) => {
+          const writers = writersOf.get(bucket) ?? [];
+          writers.push(resource);
+          writersOf.set(bucket, writers);
+        });
         open ??= link.isOpen && !leadsToAnotherService(resource, value) ? value : undefined;
         outside ??= link.buckets.length === 0 && !link.isOpen && !value.isAbsent ? value : undefined;
       }
     }
   }
-  return { buckets, open, outside };
+  return { writersOf, open, outside };
 }
 
 /** An unknown destination that comes from a log group or delivery stream of the stack is no bucket. */
@@ -163,6 +197,8 @@ function isLogDelivery(grantee: Value, permissions: readonly string[]): boolean 
   );
 }
 
+const ACCESS_LOG_SERVICE = "logging.s3.amazonaws.com";
+
 /**
  * The services that deliver logs: S3 access logs, logs that CloudWatch vends (flow, WAF, network load balancer), load
  * balancers, CloudTrail and Config.
@@ -173,7 +209,7 @@ function isLogDelivery(grantee: Value, permissions: readonly string[]): boolean 
  * https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
  */
 const LOG_SERVICES = new Set([
-  "logging.s3.amazonaws.com",
+  ACCESS_LOG_SERVICE,
   "delivery.logs.amazonaws.com",
   "logdelivery.elasticloadbalancing.amazonaws.com",
   "logdelivery.elb.amazonaws.com",
@@ -222,21 +258,23 @@ export function isLogService(principal: Principal): boolean {
   return LOAD_BALANCING_ACCOUNTS.has(accountOf(principal) ?? "");
 }
 
-function admitsLogDeliveryByPolicy(view: BucketView): boolean {
+type IsWriter = (principal: Principal) => boolean;
+
+function admitsByPolicy(view: BucketView, isWriter: IsWriter): boolean {
   const inline = view.bucket?.at("policy");
   const signs = [
-    () => inline?.isPresent === true && letsLogServiceWrite(inline),
-    () => some(view.parts("policy"), (part) => letsLogServiceWrite(part.at("policy"))),
+    () => inline?.isPresent === true && letsWrite(inline, isWriter),
+    () => some(view.parts("policy"), (part) => letsWrite(part.at("policy"), isWriter)),
   ];
   return some(signs, (sign) => sign());
 }
 
 /** A policy that is not JSON lets nobody in; the API refuses it. */
-function letsLogServiceWrite(policy: Value): boolean {
+function letsWrite(policy: Value, isWriter: IsWriter): boolean {
   try {
     return some(
       new PolicyDocument(policy).statements,
-      (statement) => statement.isAllow && some(statement.principals(), isLogService) && allowsPutObject(statement),
+      (statement) => statement.isAllow && some(statement.principals(), isWriter) && allowsPutObject(statement),
     );
   } catch (error) {
     if (error instanceof Malformed) {

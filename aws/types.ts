@@ -150,3 +150,12 @@ export const TRANSFER_TAG = ["aws:transfer/tag:Tag"];
 export const OIDC_PROVIDER = ["aws:iam/openIdConnectProvider:OpenIdConnectProvider"];
 export const LOGIN_PROFILE = ["aws:iam/userLoginProfile:UserLoginProfile"];
 export const ACCESS_KEY = ["aws:iam/accessKey:AccessKey"];
+// What sets up an account
+export const RECORDER = ["aws:cfg/recorder:Recorder"];
+export const ACCOUNT_PASSWORD_POLICY = ["aws:iam/accountPasswordPolicy:AccountPasswordPolicy"];
+export const ACCESS_ANALYZER = ["aws:accessanalyzer/analyzer:Analyzer"];
+export const S3_OBJECT = [
+  "aws:s3/bucketObject:BucketObject",
+  "aws:s3/bucketObjectv2:BucketObjectv2",
+  "aws:s3/objectCopy:ObjectCopy",
+];

@@ -18,6 +18,7 @@ import ssmParameterSecureString from "./secrets/ssm-parameter-secure-string";
 import iamMfaConditionIfExists from "./iam/iam-mfa-condition-if-exists";
 import iamMfaPolicyAttached from "./iam/iam-mfa-policy-attached";
 import iamMfaPolicyComplete from "./iam/iam-mfa-policy-complete";
+import iamAccessAnalyzer from "./iam/iam-access-analyzer";
 import iamNoAllowByExclusion from "./iam/iam-no-allow-by-exclusion";
 import iamNoPrivilegeEscalation from "./iam/iam-no-privilege-escalation";
 import iamNoWildcardActions from "./iam/iam-no-wildcard-actions";
@@ -36,6 +37,20 @@ import s3BucketName from "./storage/s3-bucket-name";
 import s3BucketNoncurrentVersions from "./storage/s3-bucket-noncurrent-versions";
 import s3BucketPublicAccessBlock from "./storage/s3-bucket-public-access-block";
 import s3BucketVersioning from "./storage/s3-bucket-versioning";
+import accountSecurityServices from "./logging/account-security-services";
+import cloudtrailAdvancedSelectors from "./logging/cloudtrail-advanced-selectors";
+import cloudtrailBucketSharing from "./logging/cloudtrail-bucket-sharing";
+import cloudtrailDataResources from "./logging/cloudtrail-data-resources";
+import cloudtrailDuplicateManagementEvents from "./logging/cloudtrail-duplicate-management-events";
+import cloudtrailEncryption from "./logging/cloudtrail-encryption";
+import cloudtrailExcludedEventSources from "./logging/cloudtrail-excluded-event-sources";
+import cloudtrailGlobalServiceEvents from "./logging/cloudtrail-global-service-events";
+import cloudtrailLogBucket from "./logging/cloudtrail-log-bucket";
+import cloudtrailLogFileValidation from "./logging/cloudtrail-log-file-validation";
+import cloudtrailLoggingEnabled from "./logging/cloudtrail-logging-enabled";
+import cloudtrailManagementEvents from "./logging/cloudtrail-management-events";
+import cloudtrailMultiRegion from "./logging/cloudtrail-multi-region";
+import cloudtrailS3ObjectSelectors from "./logging/cloudtrail-s3-object-selectors";
 import cloudwatchLogGroupAuditEncryption from "./logging/cloudwatch-log-group-audit-encryption";
 import cloudwatchLogGroupEncryption from "./logging/cloudwatch-log-group-encryption";
 import cloudwatchLogGroupRetention from "./logging/cloudwatch-log-group-retention";
@@ -43,6 +58,7 @@ import snsAlertTopicSubscription from "./logging/sns-alert-topic-subscription";
 import snsTopicEncryption from "./logging/sns-topic-encryption";
 import snsTopicKeyPublishers from "./logging/sns-topic-key-publishers";
 import snsTopicPolicyPublishers from "./logging/sns-topic-policy-publishers";
+import vpcSecurityServices from "./logging/vpc-security-services";
 import codebuildAmazonLinux2 from "./pipeline/codebuild-amazon-linux-2";
 import codebuildBuildspecWellFormed from "./pipeline/codebuild-buildspec-well-formed";
 import codebuildCurrentImage from "./pipeline/codebuild-current-image";
@@ -87,6 +103,7 @@ export const policies: readonly Policy[] = [
   iamMfaConditionIfExists,
   iamMfaPolicyAttached,
   iamMfaPolicyComplete,
+  iamAccessAnalyzer,
   iamNoAllowByExclusion,
   iamNoPrivilegeEscalation,
   iamNoWildcardActions,
@@ -105,6 +122,20 @@ export const policies: readonly Policy[] = [
   s3BucketNoncurrentVersions,
   s3BucketPublicAccessBlock,
   s3BucketVersioning,
+  accountSecurityServices,
+  cloudtrailAdvancedSelectors,
+  cloudtrailBucketSharing,
+  cloudtrailDataResources,
+  cloudtrailDuplicateManagementEvents,
+  cloudtrailEncryption,
+  cloudtrailExcludedEventSources,
+  cloudtrailGlobalServiceEvents,
+  cloudtrailLogBucket,
+  cloudtrailLogFileValidation,
+  cloudtrailLoggingEnabled,
+  cloudtrailManagementEvents,
+  cloudtrailMultiRegion,
+  cloudtrailS3ObjectSelectors,
   cloudwatchLogGroupAuditEncryption,
   cloudwatchLogGroupEncryption,
   cloudwatchLogGroupRetention,
@@ -112,6 +143,7 @@ export const policies: readonly Policy[] = [
   snsTopicEncryption,
   snsTopicKeyPublishers,
   snsTopicPolicyPublishers,
+  vpcSecurityServices,
   codebuildAmazonLinux2,
   codebuildBuildspecWellFormed,
   codebuildCurrentImage,

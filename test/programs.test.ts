@@ -18,7 +18,12 @@ const NETWORK = {
 };
 const ALERTS = { topicArn: "arn:aws:sns:us-east-1:123456789012:pipeline-alerts-prod" };
 
-interface Program extends Pick<PreviewOptions, "stack" | "stackReferences"> {
+/** What the organisation's own settings say of an account that another stack sets up. */
+const WATCHED_CENTRALLY = {
+  "baseline-settings": { providedElsewhere: ["trail", "guardduty", "config", "access-analyzer"] },
+};
+
+interface Program extends Pick<PreviewOptions, "stack" | "stackReferences" | "packSettings"> {
   readonly folder: string;
   readonly title: string;
 }
@@ -26,7 +31,12 @@ interface Program extends Pick<PreviewOptions, "stack" | "stackReferences"> {
 const PROGRAMS: readonly Program[] = [
   { folder: "static-site", title: "a static site behind CloudFront", stack: "prod" },
   { folder: "lambda-api", title: "an HTTP API on Lambda with a table and a queue", stack: "dev" },
-  { folder: "fargate-service", title: "a Fargate service in a network of its own", stack: "staging" },
+  {
+    folder: "fargate-service",
+    title: "a Fargate service in a network of its own",
+    stack: "staging",
+    packSettings: WATCHED_CENTRALLY,
+  },
   {
     folder: "database",
     title: "a database in the network of another stack",
