@@ -146,3 +146,12 @@ export const ECS_TAG = ["aws:ecs/tag:Tag"];
 export const ORGANIZATIONS_TAG = ["aws:organizations/tag:Tag"];
 export const SECRET_TAG = ["aws:secretsmanager/tag:Tag"];
 export const TRANSFER_TAG = ["aws:transfer/tag:Tag"];
+// Instances' roles and long-lived credentials
+export const INSTANCE_PROFILE = ["aws:iam/instanceProfile:InstanceProfile"];
+export const ACCESS_KEY = ["aws:iam/accessKey:AccessKey"];
+export const LOGIN_PROFILE = ["aws:iam/userLoginProfile:UserLoginProfile"];
+export const SSM_SERVICE_SETTING = ["aws:ssm/serviceSetting:ServiceSetting"];
+export const EKS_NODE_GROUP = ["aws:eks/nodeGroup:NodeGroup"];
+export const BATCH_COMPUTE_ENVIRONMENT = ["aws:batch/computeEnvironment:ComputeEnvironment"];
+export const LAUNCH_CONFIGURATION = ["aws:ec2/launchConfiguration:LaunchConfiguration"];
+export const SPOT_INSTANCE_REQUEST = ["aws:ec2/spotInstanceRequest:SpotInstanceRequest"];

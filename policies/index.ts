@@ -15,13 +15,22 @@ import passwordInPlainText from "./secrets/password-in-plain-text";
 import secretNotLiteral from "./secrets/secret-not-literal";
 import secretPlainConfig from "./secrets/secret-plain-config";
 import ssmParameterSecureString from "./secrets/ssm-parameter-secure-string";
+import ec2InstanceRoleSystemsManager from "./iam/ec2-instance-role-systems-manager";
+import ec2NodeRoleSystemsManager from "./iam/ec2-node-role-systems-manager";
+import iamNoAccessKeys from "./iam/iam-no-access-keys";
+import iamNoAdministratorStatements from "./iam/iam-no-administrator-statements";
 import iamNoAllowByExclusion from "./iam/iam-no-allow-by-exclusion";
+import iamNoEc2RoleForSsm from "./iam/iam-no-ec2-role-for-ssm";
+import iamNoFullAccessPolicies from "./iam/iam-no-full-access-policies";
+import iamNoLoginProfiles from "./iam/iam-no-login-profiles";
 import iamNoPrivilegeEscalation from "./iam/iam-no-privilege-escalation";
+import iamNoUserPolicies from "./iam/iam-no-user-policies";
 import iamNoWildcardActions from "./iam/iam-no-wildcard-actions";
 import iamNoWildcardResourcesForReads from "./iam/iam-no-wildcard-resources-for-reads";
 import iamNoWildcardResources from "./iam/iam-no-wildcard-resources";
 import iamPassRoleNamesRolesForService from "./iam/iam-pass-role-names-roles-for-service";
 import iamPassRoleNamesRoles from "./iam/iam-pass-role-names-roles";
+import lambdaRoleWritesLogs from "./iam/lambda-role-writes-logs";
 import pulumiStateBucket from "./storage/pulumi-state-bucket";
 import s3ArtifactBucketExpiration from "./storage/s3-artifact-bucket-expiration";
 import s3BucketEncryption from "./storage/s3-bucket-encryption";
@@ -77,13 +86,22 @@ export const policies: readonly Policy[] = [
   secretNotLiteral,
   secretPlainConfig,
   ssmParameterSecureString,
+  ec2InstanceRoleSystemsManager,
+  ec2NodeRoleSystemsManager,
+  iamNoAccessKeys,
+  iamNoAdministratorStatements,
   iamNoAllowByExclusion,
+  iamNoEc2RoleForSsm,
+  iamNoFullAccessPolicies,
+  iamNoLoginProfiles,
   iamNoPrivilegeEscalation,
+  iamNoUserPolicies,
   iamNoWildcardActions,
   iamNoWildcardResourcesForReads,
   iamNoWildcardResources,
   iamPassRoleNamesRolesForService,
   iamPassRoleNamesRoles,
+  lambdaRoleWritesLogs,
   pulumiStateBucket,
   s3ArtifactBucketExpiration,
   s3BucketEncryption,
