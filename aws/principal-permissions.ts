@@ -1,4 +1,4 @@
-import { Malformed, some, Undecided } from "../core";
+import { Malformed, some, Undecided, type Value } from "../core";
 import { awsManagedName } from "./managed-policies";
 import type { PolicyDocument, Statement } from "./policy-document";
 import type { PrincipalView } from "./role";
@@ -23,9 +23,7 @@ export function missingActions(principal: PrincipalView, wanted: Wanted): readon
   if (denied.length > 0) {
     return denied;
   }
-  if (
-    some(principal.managedPolicies, ({ at, policies }) => policies.length === 0 && isEnough(at.string() ?? "", wanted))
-  ) {
+  if (some(principal.managedPolicies, ({ at, policies }) => policies.length === 0 && isEnough(at, wanted))) {
     return [];
   }
   const missing = wanted.actions.filter((action) => !some(documents, (one) => allows(one, action, wanted)));
@@ -36,9 +34,10 @@ export function missingActions(principal: PrincipalView, wanted: Wanted): readon
 }
 
 /** Whether an attached policy that is not of this stack grants all, or may: customers' policies are not seen. */
-function isEnough(arn: string, wanted: Wanted): boolean {
-  const name = awsManagedName(arn);
-  return name === undefined || wanted.isGrantedBy(name);
+function isEnough(at: Value, wanted: Wanted): boolean {
+  const arn = at.string();
+  const name = arn === undefined ? undefined : awsManagedName(arn);
+  return name === undefined ? arn !== undefined : wanted.isGrantedBy(name);
 }
 
 function allows(document: PolicyDocument, action: string, { counts = () => true }: Wanted): boolean {

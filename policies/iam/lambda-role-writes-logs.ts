@@ -39,7 +39,7 @@ export default definePolicy({
     });
     const missing = role.missingForLogs(options.logGroups);
     if (missing.length > 0) {
-      const functions = role.functions.map((one) => quote(one.name));
+      const functions = role.functions.map((one) => quote(one.name)).sort();
       const verb = functions.length === 1 ? "writes" : "write";
       report(role.resource, {
         found: `${aFew(functions)} ${verb} no logs: the role may not call ${aFew(missing)} on its log group${functions.length === 1 ? "" : "s"}.`,

@@ -65,7 +65,7 @@ export default cases("ec2-node-role-systems-manager", {
   malformed: {
     "wrong types": {
       stack: (s) => {
-        instanceRole(s, { managedPolicyArns: [EKS, null, 3] });
+        instanceRole(s, { managedPolicyArns: [EKS, null, ""] });
         s.resource("aws:eks/nodeGroup:NodeGroup", "nodes", { nodeRoleArn: { a: 1 } });
         s.resource("aws:batch/computeEnvironment:ComputeEnvironment", "batch", { computeResources: "x" });
       },

@@ -39,7 +39,11 @@ export default cases("iam-no-access-keys", {
       ],
     },
   },
-  undecided: {},
+  undecided: {
+    "a user of whom nothing is known yet": (s) => {
+      s.resource("aws:iam/user:User", "ann", { name: s.unknown, path: s.unknown });
+    },
+  },
   malformed: {
     "wrong types": {
       stack: (s) => {

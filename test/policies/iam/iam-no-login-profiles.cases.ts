@@ -23,7 +23,11 @@ export default cases("iam-no-login-profiles", {
       findings: [{ resource: "ann", path: "", found: /gives an IAM user a console password/ }],
     },
   },
-  undecided: {},
+  undecided: {
+    "a user of whom nothing is known yet": (s) => {
+      s.resource("aws:iam/user:User", "ann", { name: s.unknown, path: s.unknown });
+    },
+  },
   malformed: {
     "wrong types": {
       stack: (s) => {
