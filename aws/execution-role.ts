@@ -1,7 +1,7 @@
 import { find, some, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
 import { globMatches } from "./actions";
 import { writesLogs } from "./managed-policies";
-import { isEveryOfItsType, isWildcardResource } from "./permissions";
+import { isWildcardResource } from "./permissions";
 import type { Statement } from "./policy-document";
 import { missingActions } from "./principal-permissions";
 import { PrincipalView } from "./role";
@@ -110,13 +110,8 @@ function logGroupIn(arn: string): string | undefined {
   return /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)/i.exec(arn)?.[1];
 }
 
-/** Whether it reaches every log group, or those of every AWS service, without being only a wildcard. */
+/** Whether it names log groups and reaches all of them, or those of every AWS service. */
 function isWide(resource: Value): boolean {
-  const text = resource.string() ?? "";
-  const group = logGroupIn(text);
-  return (
-    !isWildcardResource(text) &&
-    group !== undefined &&
-    (isEveryOfItsType(text) || /^\/?(?:aws\/?)?[*?/]*\*[*?/]*$/.test(group))
-  );
+  const group = logGroupIn(resource.string() ?? "");
+  return group !== undefined && /^\/?(?:aws\/?)?[*?/]*\*[*?/]*$/.test(group);
 }

@@ -117,10 +117,10 @@ function instancesWith(graph: Graph): ReadonlyMap<Resource, readonly Resource[]>
   });
 }
 
+/** The setting names a role; without one it is off. */
 function isDefaultHostManagement(setting: Resource): boolean {
-  const role = setting.at("settingValue");
   return (
     setting.at("settingId").string()?.endsWith(DEFAULT_HOST_MANAGEMENT) === true &&
-    (role.isUnknown || !/^(?:\$?none)?$/i.test(role.string() ?? ""))
+    !/^(?:\$?none)?$/i.test(setting.at("settingValue").string() ?? "")
   );
 }

@@ -92,6 +92,22 @@ export default cases("lambda-role-writes-logs", {
       s.resource(ATTACHMENT, "a", { role: exec.id, policyArn: "arn:aws:iam::123456789012:policy/logging" });
       s.resource(FUNCTION, "orders", { role: exec.arn });
     },
+    "a function that was looked up": (s) => {
+      const exec = role(s);
+      s.resource(FUNCTION, "orders", { role: exec.arn }, { isRead: true });
+    },
+    "an exclusion, which iam-no-allow-by-exclusion reports": (s) => {
+      ordersWith(s, json({ Effect: "Allow", Action: WRITE, NotResource: group("/aws/trail") }));
+    },
+    "looking at every group": (s) => {
+      ordersWith(
+        s,
+        json(
+          allow(WRITE, group("/aws/lambda/orders")),
+          allow("logs:DescribeLogStreams", "arn:aws:logs:*:*:log-group:*"),
+        ),
+      );
+    },
     "roles that no function has": (s) => {
       role(s);
       s.resource(ROLE_POLICY, "p", { role: "exec", policy: json(allow(WRITE, group("*"))) });
@@ -122,6 +138,15 @@ export default cases("lambda-role-writes-logs", {
         const insights = "arn:aws:iam::aws:policy/CloudWatchLambdaInsightsExecutionRolePolicy";
         s.resource(ATTACHMENT, "a", { role: exec.id, policyArn: insights });
         s.resource(ATTACHMENT, "b", { role: exec.id, policyArn: "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess" });
+        s.resource(FUNCTION, "orders", { role: exec.arn });
+      },
+      findings: [NOT_LOGGING],
+    },
+    "a managed policy of the stack for something else": {
+      stack: (s) => {
+        const exec = role(s);
+        const own = s.resource(POLICY, "own", { policy: json(allow("s3:GetObject", "arn:aws:s3:::acme/*")) });
+        s.resource(ATTACHMENT, "a", { role: exec.id, policyArn: own.arn });
         s.resource(FUNCTION, "orders", { role: exec.arn });
       },
       findings: [NOT_LOGGING],
