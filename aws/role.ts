@@ -50,6 +50,11 @@ export class PrincipalView implements Subject {
     return possible.map(({ resource, document }) => attached(resource, document));
   }
 
+  /** Managed policies that may turn out to be attached to it, because to whom they are attached is not known yet. */
+  get possiblePolicies(): readonly Value[] {
+    return attachments(this.graph).possiblePolicies.get(this.resource.type) ?? [];
+  }
+
   /** The groups of the stack that a user is in. */
   get groups(): readonly Resource[] {
     return [...(attachments(this.graph).groups.get(this.resource) ?? [])];
@@ -135,6 +140,15 @@ const MANAGED = [
   },
 ] as const;
 
+/** Everything that attaches managed policies. */
+export const MANAGED_POLICY_ATTACHERS: readonly string[] = [...new Set(MANAGED.flatMap((kind) => kind.types))];
+
+/** What a resource attaches: each ARN, or the name of a permission set's customer managed policy. An unknown list is one unknown value. */
+export function attachedPoliciesOf(resource: Resource): Value[] {
+  const kind = MANAGED.find(({ types: holders }) => holders.includes(resource.type));
+  return kind ? elements(resource.at(...kind.policy)) : [];
+}
+
 /** Where permissions boundaries are set. */
 const BOUNDARIES = [
   { types: [...types.ROLE, ...types.USER], policy: ["permissionsBoundary"] },
@@ -153,6 +167,8 @@ interface Attachments {
   readonly groups: ReadonlyMap<Resource, ReadonlySet<Resource>>;
   /** Documents that an unknown link may attach, by the type of the principal. */
   readonly possible: ReadonlyMap<string, readonly Holder[]>;
+  /** What an unknown link attaches, by the type of the principal. */
+  readonly possiblePolicies: ReadonlyMap<string, readonly Value[]>;
   /** Resources whose document belongs to a principal of the stack. */
   readonly attachedHolders: ReadonlySet<Resource>;
   /** Resources whose document may turn out to belong to one. */
@@ -177,6 +193,7 @@ class AttachmentReader {
   private readonly managed = new Map<Resource, ManagedPolicy[]>();
   private readonly groups = new Map<Resource, Set<Resource>>();
   private readonly possible = new Map<string, Holder[]>();
+  private readonly possiblePolicies = new Map<string, Value[]>();
   private readonly attachedHolders = new Set<Resource>();
   private readonly openHolders = new Set<Resource>();
   private readonly attachedPolicies = new Set<Resource>();
@@ -188,12 +205,14 @@ class AttachmentReader {
     INLINE.forEach((kind) => this.graph.ofType(kind.types).forEach((resource) => this.readInline(kind, resource)));
     MANAGED.forEach((kind) => this.graph.ofType(kind.types).forEach((resource) => this.readManaged(kind, resource)));
     this.readMemberships();
-    const { inline, managed, groups, possible, attachedHolders, openHolders, attachedPolicies, principalTypes } = this;
+    const { inline, managed, groups, possible, possiblePolicies, attachedHolders, openHolders } = this;
+    const { attachedPolicies, principalTypes } = this;
     return {
       inline,
       managed,
       groups,
       possible,
+      possiblePolicies,
       attachedHolders,
       openHolders,
       attachedPolicies,
@@ -223,6 +242,9 @@ class AttachmentReader {
         inside.forEach((policy) => this.noteTypes(policy, kind.of));
       }
       to.inside.forEach((principal) => add(this.managed, principal, { at, policies: inside }));
+      if (to.isOpen) {
+        kind.of.forEach((type) => add(this.possiblePolicies, type, at));
+      }
       const isPossible = isOpen && (to.isOpen || to.inside.length > 0);
       this.place(kind.of, isPossible ? { inside: [], isOpen: true } : to, policies.map(holderOf));
     }

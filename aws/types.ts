@@ -159,3 +159,12 @@ export const S3_OBJECT = [
   "aws:s3/bucketObjectv2:BucketObjectv2",
   "aws:s3/objectCopy:ObjectCopy",
 ];
+// Instances' roles and long-lived credentials
+export const INSTANCE_PROFILE = ["aws:iam/instanceProfile:InstanceProfile"];
+export const ACCESS_KEY = ["aws:iam/accessKey:AccessKey"];
+export const LOGIN_PROFILE = ["aws:iam/userLoginProfile:UserLoginProfile"];
+export const SSM_SERVICE_SETTING = ["aws:ssm/serviceSetting:ServiceSetting"];
+export const EKS_NODE_GROUP = ["aws:eks/nodeGroup:NodeGroup"];
+export const BATCH_COMPUTE_ENVIRONMENT = ["aws:batch/computeEnvironment:ComputeEnvironment"];
+export const LAUNCH_CONFIGURATION = ["aws:ec2/launchConfiguration:LaunchConfiguration"];
+export const SPOT_INSTANCE_REQUEST = ["aws:ec2/spotInstanceRequest:SpotInstanceRequest"];

@@ -19,8 +19,16 @@ import iamMfaConditionIfExists from "./iam/iam-mfa-condition-if-exists";
 import iamMfaPolicyAttached from "./iam/iam-mfa-policy-attached";
 import iamMfaPolicyComplete from "./iam/iam-mfa-policy-complete";
 import iamAccessAnalyzer from "./iam/iam-access-analyzer";
+import ec2InstanceRoleSystemsManager from "./iam/ec2-instance-role-systems-manager";
+import ec2NodeRoleSystemsManager from "./iam/ec2-node-role-systems-manager";
+import iamNoAccessKeys from "./iam/iam-no-access-keys";
+import iamNoAdministratorStatements from "./iam/iam-no-administrator-statements";
 import iamNoAllowByExclusion from "./iam/iam-no-allow-by-exclusion";
+import iamNoEc2RoleForSsm from "./iam/iam-no-ec2-role-for-ssm";
+import iamNoFullAccessPolicies from "./iam/iam-no-full-access-policies";
+import iamNoLoginProfiles from "./iam/iam-no-login-profiles";
 import iamNoPrivilegeEscalation from "./iam/iam-no-privilege-escalation";
+import iamNoUserPolicies from "./iam/iam-no-user-policies";
 import iamNoWildcardActions from "./iam/iam-no-wildcard-actions";
 import iamNoWildcardResourcesForReads from "./iam/iam-no-wildcard-resources-for-reads";
 import iamNoWildcardResources from "./iam/iam-no-wildcard-resources";
@@ -30,6 +38,7 @@ import iamRoleTrustEveryone from "./iam/iam-role-trust-everyone";
 import iamRoleTrustFederation from "./iam/iam-role-trust-federation";
 import iamRoleTrustOtherAccounts from "./iam/iam-role-trust-other-accounts";
 import iamRoleTrustServiceMfa from "./iam/iam-role-trust-service-mfa";
+import lambdaRoleWritesLogs from "./iam/lambda-role-writes-logs";
 import pulumiStateBucket from "./storage/pulumi-state-bucket";
 import s3ArtifactBucketExpiration from "./storage/s3-artifact-bucket-expiration";
 import s3BucketEncryption from "./storage/s3-bucket-encryption";
@@ -104,8 +113,16 @@ export const policies: readonly Policy[] = [
   iamMfaPolicyAttached,
   iamMfaPolicyComplete,
   iamAccessAnalyzer,
+  ec2InstanceRoleSystemsManager,
+  ec2NodeRoleSystemsManager,
+  iamNoAccessKeys,
+  iamNoAdministratorStatements,
   iamNoAllowByExclusion,
+  iamNoEc2RoleForSsm,
+  iamNoFullAccessPolicies,
+  iamNoLoginProfiles,
   iamNoPrivilegeEscalation,
+  iamNoUserPolicies,
   iamNoWildcardActions,
   iamNoWildcardResourcesForReads,
   iamNoWildcardResources,
@@ -115,6 +132,7 @@ export const policies: readonly Policy[] = [
   iamRoleTrustFederation,
   iamRoleTrustOtherAccounts,
   iamRoleTrustServiceMfa,
+  lambdaRoleWritesLogs,
   pulumiStateBucket,
   s3ArtifactBucketExpiration,
   s3BucketEncryption,
