@@ -25,10 +25,10 @@ const FIRST_DAY = Date.UTC(2024, 0, 1);
 const DAYS = 4 * 365 + 1;
 const DAY = 86_400_000;
 
-/** Fields: minutes, hours, day of month, month, day of week, year. Only days matter for the pause, in whole days. */
+/** Fields: minutes (0), hours, day of month, month, day of week, year (any). Only days matter for the pause, in whole days. */
 function pauseOfCron(fields: readonly string[]): number | undefined {
-  const [, , dayOfMonth = "", month = "", dayOfWeek = "", year = ""] = fields;
-  if (fields.length !== 6 || year !== "*") {
+  const [minutes, hours = "", dayOfMonth = "", month = "", dayOfWeek = "", year = ""] = fields;
+  if (fields.length !== 6 || minutes !== "0" || year !== "*" || !valuesOf(hours, 0, 23, [])) {
     return undefined;
   }
   const months = valuesOf(month, 1, 12, MONTHS);
@@ -98,7 +98,11 @@ function rangeOf(
 ): { readonly first: number; readonly last: number; readonly step: number } | undefined {
   const [, start = "", end, every] = /^(\*|\w{1,3})(?:-(\w{1,3}))?(?:\/(\d{1,3}))?$/.exec(part) ?? [];
   const number = (text: string): number =>
-    names.includes(text.toUpperCase()) ? names.indexOf(text.toUpperCase()) + 1 : /^\d+$/.test(text) ? Number(text) : 0;
+    names.includes(text.toUpperCase())
+      ? names.indexOf(text.toUpperCase()) + 1
+      : /^\d+$/.test(text)
+        ? Number(text)
+        : NaN;
   const step = every === undefined ? 1 : Number(every);
   const first = start === "*" ? from : number(start);
   const isOpen = start === "*" || every !== undefined;

@@ -1,4 +1,4 @@
-import type { BuiltResource, StackBuilder } from "../../harness/builder";
+import { Ref, type BuiltResource, type StackBuilder } from "../../harness/builder";
 import { cases } from "../../harness/cases";
 
 const DB = "aws:rds/instance:Instance";
@@ -44,8 +44,9 @@ export default cases("database-password-managed", {
       stored(s, { secretStringWo: password, secretStringWoVersion: 1 });
     },
     "a generator that a binary version stores too": (s) => {
-      s.resource(REDSHIFT, "db", { masterUsername: "app", masterPassword: random(s).ref("result") });
-      stored(s, { secretBinary: Buffer.from(GENERATED).toString("base64") });
+      const generator = random(s);
+      s.resource(REDSHIFT, "db", { masterUsername: "app", masterPassword: generator.ref("result") });
+      stored(s, { secretBinary: new Ref([generator], () => Buffer.from(GENERATED).toString("base64"), "binary") });
     },
     "the secret is made from the database": (s) => {
       const db = s.resource(DB, "db", { username: "app", password: random(s).ref("result") }, ADDRESS);
