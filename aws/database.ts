@@ -221,11 +221,13 @@ export class DatabaseView implements Subject {
   /** The instances of a cluster. Undecided while one more may turn out to be its. */
   get instances(): readonly Resource[] {
     const { graph, resource, kind } = this;
-    const found = graph.referrers(resource, kind.members, "clusterIdentifier");
+    // A member may name the cluster by the identifier that the program gives it, which is its id only once it is created.
+    const named = membersByName(graph, kind.members).get(resource.at("clusterIdentifier").raw) ?? [];
+    const found = named.length > 1 ? named : graph.referrers(resource, kind.members, "clusterIdentifier");
     if (found.length < 2) {
       graph.demandReferrersKnown(resource, kind.members, "clusterIdentifier");
     }
-    return found;
+    return [...new Set([...named, ...found])];
   }
 
   /** How many readers Application Auto Scaling keeps at least: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html */
@@ -262,6 +264,21 @@ export class DatabaseView implements Subject {
     }
     return link.resources.filter((group) => group.isAnalysed).map((group) => group.at("subnetIds"));
   }
+}
+
+/** The members of clusters by the literal that they name their cluster with. */
+function membersByName(graph: Graph, members: readonly string[]): ReadonlyMap<unknown, readonly Resource[]> {
+  graph.demandComplete();
+  return graph.view(`cluster members ${members.join(",")}`, () => {
+    const byName = new Map<unknown, Resource[]>();
+    for (const member of graph.ofType(members)) {
+      const cluster = member.at("clusterIdentifier");
+      if (!cluster.isUnknown && typeof cluster.raw === "string") {
+        byName.set(cluster.raw, [...(byName.get(cluster.raw) ?? []), member]);
+      }
+    }
+    return byName;
+  });
 }
 
 /** The region that an ARN names. */
