@@ -274,7 +274,9 @@ function membersByName(graph: Graph, members: readonly string[]): ReadonlyMap<un
     for (const member of graph.ofType(members)) {
       const cluster = member.at("clusterIdentifier");
       if (!cluster.isUnknown && typeof cluster.raw === "string") {
-        byName.set(cluster.raw, [...(byName.get(cluster.raw) ?? []), member]);
+        const known = byName.get(cluster.raw) ?? [];
+        byName.set(cluster.raw, known);
+        known.push(member);
       }
     }
     return byName;
