@@ -18,7 +18,7 @@ export default definePolicy({
   fix: "Set manageMasterUserPassword: true and no password.",
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html",
-    "https://docs.aws.amazon.com/redshift/latest/mgmt/redshift-secrets-manager-integration.html",
+    "https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateCluster.html",
   ],
   subjects: databasesWithPasswords,
   needs: "stack",

@@ -54,7 +54,7 @@ export default definePolicy({
   },
 });
 
-/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-6-upgrade: the default became false there, in @pulumi/aws 7. */
+/** https://github.com/hashicorp/terraform-provider-aws/pull/41978: the default became false in its version 6, which is @pulumi/aws 7. */
 function isPublicByDefault(database: Resource): boolean {
   const version = /^v?(\d+)\./.exec(database.provider.settings.at("version").string() ?? "")?.[1];
   return REDSHIFT_CLUSTER.includes(database.type) && version !== undefined && Number(version) < 7;
