@@ -11,9 +11,16 @@ import ssmParameterNameSuffix from "./governance/ssm-parameter-name-suffix";
 import stackOutputs from "./governance/stack-outputs";
 import credentialInPlainText from "./secrets/credential-in-plain-text";
 import credentialInStackOutput from "./secrets/credential-in-stack-output";
+import databasePasswordFromConfig from "./secrets/database-password-from-config";
+import databasePasswordManaged from "./secrets/database-password-managed";
 import passwordInPlainText from "./secrets/password-in-plain-text";
+import randomPasswordStrength from "./secrets/random-password-strength";
 import secretNotLiteral from "./secrets/secret-not-literal";
 import secretPlainConfig from "./secrets/secret-plain-config";
+import secretsmanagerDatabaseSecretLink from "./secrets/secretsmanager-database-secret-link";
+import secretsmanagerDatabaseSecretRotation from "./secrets/secretsmanager-database-secret-rotation";
+import secretsmanagerRotationFunction from "./secrets/secretsmanager-rotation-function";
+import secretsmanagerSecretRotation from "./secrets/secretsmanager-secret-rotation";
 import ssmParameterSecureString from "./secrets/ssm-parameter-secure-string";
 import iamMfaConditionIfExists from "./iam/iam-mfa-condition-if-exists";
 import iamMfaPolicyAttached from "./iam/iam-mfa-policy-attached";
@@ -39,7 +46,13 @@ import iamRoleTrustFederation from "./iam/iam-role-trust-federation";
 import iamRoleTrustOtherAccounts from "./iam/iam-role-trust-other-accounts";
 import iamRoleTrustServiceMfa from "./iam/iam-role-trust-service-mfa";
 import lambdaRoleWritesLogs from "./iam/lambda-role-writes-logs";
+import databaseBackupRetention from "./storage/database-backup-retention";
+import databaseMultiAz from "./storage/database-multi-az";
+import databaseNotPublic from "./storage/database-not-public";
+import databasePrivateSubnets from "./storage/database-private-subnets";
 import pulumiStateBucket from "./storage/pulumi-state-bucket";
+import rdsPerformanceInsights from "./storage/rds-performance-insights";
+import rdsStorageEncryption from "./storage/rds-storage-encryption";
 import s3ArtifactBucketExpiration from "./storage/s3-artifact-bucket-expiration";
 import s3BucketEncryption from "./storage/s3-bucket-encryption";
 import s3BucketName from "./storage/s3-bucket-name";
@@ -105,9 +118,16 @@ export const policies: readonly Policy[] = [
   stackOutputs,
   credentialInPlainText,
   credentialInStackOutput,
+  databasePasswordFromConfig,
+  databasePasswordManaged,
   passwordInPlainText,
+  randomPasswordStrength,
   secretNotLiteral,
   secretPlainConfig,
+  secretsmanagerDatabaseSecretLink,
+  secretsmanagerDatabaseSecretRotation,
+  secretsmanagerRotationFunction,
+  secretsmanagerSecretRotation,
   ssmParameterSecureString,
   iamMfaConditionIfExists,
   iamMfaPolicyAttached,
@@ -133,7 +153,13 @@ export const policies: readonly Policy[] = [
   iamRoleTrustOtherAccounts,
   iamRoleTrustServiceMfa,
   lambdaRoleWritesLogs,
+  databaseBackupRetention,
+  databaseMultiAz,
+  databaseNotPublic,
+  databasePrivateSubnets,
   pulumiStateBucket,
+  rdsPerformanceInsights,
+  rdsStorageEncryption,
   s3ArtifactBucketExpiration,
   s3BucketEncryption,
   s3BucketName,

@@ -14,6 +14,7 @@ const NETWORK = {
   isolatedSubnetIds: ["subnet-0a1b2c3d4e5f60718", "subnet-0a1b2c3d4e5f60719"],
   applicationSecurityGroupId: "sg-0a1b2c3d4e5f60718",
   alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations-prod",
+  rotationFunctionArn: "arn:aws:lambda:eu-west-1:123456789012:function:rotate-postgres",
   logKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0",
 };
 const ALERTS = { topicArn: "arn:aws:sns:us-east-1:123456789012:pipeline-alerts-prod" };
