@@ -161,8 +161,6 @@ export const S3_OBJECT = [
 ];
 // Instances' roles and long-lived credentials
 export const INSTANCE_PROFILE = ["aws:iam/instanceProfile:InstanceProfile"];
-export const ACCESS_KEY = ["aws:iam/accessKey:AccessKey"];
-export const LOGIN_PROFILE = ["aws:iam/userLoginProfile:UserLoginProfile"];
 export const SSM_SERVICE_SETTING = ["aws:ssm/serviceSetting:ServiceSetting"];
 export const EKS_NODE_GROUP = ["aws:eks/nodeGroup:NodeGroup"];
 export const BATCH_COMPUTE_ENVIRONMENT = ["aws:batch/computeEnvironment:ComputeEnvironment"];

@@ -94,7 +94,9 @@ class CasesRunner {
   }
 
   async dryRun() {
-    const whileLoading = structuredClone(this.#stryker.mutantCoverage?.static ?? {});
+    // Instrumented modules hold on to this object from the first statement on.
+    const coverage = (this.#stryker.mutantCoverage ??= { static: {}, perTest: {} });
+    const whileLoading = structuredClone(coverage.static);
     const failed = await this.#firstFailure(this.#tests.all);
     if (failed) {
       return {
@@ -102,7 +104,8 @@ class CasesRunner {
         errorMessage: `${failed.test.name}: ${failed.error?.stack ?? failed.error}`,
       };
     }
-    this.#stryker.mutantCoverage = { static: whileLoading, perTest: {} };
+    coverage.static = whileLoading;
+    coverage.perTest = {};
     const tests = [];
     for (const test of this.#tests.all) {
       this.#stryker.currentTestId = test.id;
@@ -111,7 +114,7 @@ class CasesRunner {
       tests.push({ id: test.id, name: test.name, status: TestStatus.Success, timeSpentMs: performance.now() - start });
     }
     delete this.#stryker.currentTestId;
-    return { status: DryRunStatus.Complete, tests, mutantCoverage: this.#stryker.mutantCoverage };
+    return { status: DryRunStatus.Complete, tests, mutantCoverage: coverage };
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
