@@ -146,3 +146,5 @@ export const ECS_TAG = ["aws:ecs/tag:Tag"];
 export const ORGANIZATIONS_TAG = ["aws:organizations/tag:Tag"];
 export const SECRET_TAG = ["aws:secretsmanager/tag:Tag"];
 export const TRANSFER_TAG = ["aws:transfer/tag:Tag"];
+// Keys
+export const EBS_DEFAULT_KEY = ["aws:ebs/defaultKmsKey:DefaultKmsKey"];
