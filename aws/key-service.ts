@@ -1,8 +1,8 @@
-import { some, whenKnown, type Resource, type StackFacts, type Value } from "../core";
+import { every, some, Undecided, whenKnown, type Resource, type StackFacts, type Value } from "../core";
 import type { KeyView } from "./key";
-import { elements, type Condition, type PolicyDocument, type Statement } from "./policy-document";
+import { elements, mustMatch, type Condition, type PolicyDocument, type Statement } from "./policy-document";
 import { regionOf } from "./region";
-import { nameOf, SentAccount, SentArn, type Sent } from "./sent-arn";
+import { namesAccount, nameOf, SentAccount, SentArn, type Sent } from "./sent-arn";
 import { isService, type Grant, type ServiceCall } from "./service-grant";
 
 /** An action that a service needs, and how AWS's examples write it. */
@@ -88,16 +88,27 @@ export interface Refusal {
   readonly found: string;
 }
 
-/** What a policy of a key keeps a service from; undefined when it grants every action. */
+/**
+ * What a policy of a key keeps a service from; undefined when it grants every action. Each action is asked for on its
+ * own: one that is refused for certain hides behind no other.
+ */
 export function refusalOf(
   key: KeyView,
   policy: Value,
   service: KeyService,
   actions: readonly NeededAction[],
 ): Refusal | undefined {
-  const grants = actions.map((one) => ({ ...one, grant: key.grant(policy, { ...service.call, action: one.action }) }));
-  const refused = grants.filter(({ grant }) => grant.kind !== "granted");
+  const answers = actions.map((one) => ({
+    ...one,
+    grant: whenKnown(() => key.grant(policy, { ...service.call, action: one.action })),
+  }));
+  const refused = answers.flatMap(({ grant, ...one }) =>
+    grant && grant.kind !== "granted" ? [{ ...one, grant }] : [],
+  );
   const [first] = refused;
+  if (!first && answers.some(({ grant }) => !grant)) {
+    throw new Undecided(policy.display);
+  }
   return first && refusalAt(policy, first.grant, service, listed(refused));
 }
 
@@ -150,15 +161,11 @@ export function statementsFor(
 /** Whether a condition holds the statement to resources of one account, by one of the service's keys. Undecided when one may. */
 export function isScoped(statement: Statement, { scopeKeys }: KeyService): boolean {
   const names = scopeKeys.map((key) => key.toLowerCase());
-  return some(statement.conditions, (one) => names.includes(one.key) && namesAccount(one));
+  return some(statement.conditions, (one) => names.includes(one.key) && holdsToAccount(one));
 }
 
-/** Whether each of its ARNs names an account; a policy variable may. */
-function namesAccount(condition: Condition): boolean {
+/** Whether it has to match, and each of its ARNs names an account. */
+function holdsToAccount(condition: Condition): boolean {
   const values = elements(condition.values);
-  return (
-    /^(?:string(?:equals|equalsignorecase|like)|arn(?:equals|like))$/i.test(condition.operator) &&
-    values.length > 0 &&
-    values.every((one) => /^(?:\d{12}|\$\{.*\})$/.test((one.string() ?? "").split(":")[4] ?? ""))
-  );
+  return mustMatch(condition) && values.length > 0 && every(values, (one) => namesAccount(one.string() ?? ""));
 }

@@ -40,10 +40,11 @@ export class SentArn implements Sent {
   }
 
   matches(pattern: string, isExact: boolean): boolean {
-    const wanted = padded(split(pattern));
+    const text = withVariables(pattern, "*");
+    const wanted = padded(split(text));
     return every(this.parts.entries(), ([index, part]) => {
       const one = wanted[index] ?? "";
-      return isExact ? one === part() : /^\*+$/.test(one) || globMatches(withoutVariables(one), part());
+      return isExact && text === pattern ? one === part() : /^\*+$/.test(one) || globMatches(one, part());
     });
   }
 }
@@ -53,7 +54,7 @@ export class SentAccount implements Sent {
   constructor(private readonly resource: Resource) {}
 
   matches(pattern: string): boolean {
-    return globMatches(withoutVariables(pattern), ownAccount(this.resource));
+    return globMatches(withVariables(pattern, "*"), ownAccount(this.resource));
   }
 }
 
@@ -80,7 +81,12 @@ function padded(parts: readonly string[]): readonly string[] {
   return parts[last]?.endsWith("*") === true ? parts.map((part, index) => (index > last ? "*" : part)) : parts;
 }
 
-/** A policy variable may stand for any text. */
-function withoutVariables(pattern: string): string {
-  return pattern.replace(/\$\{[^}]*\}/g, "*");
+/** The text with what policy variables may stand for: `${aws:ResourceAccount}`. */
+function withVariables(pattern: string, value: string): string {
+  return pattern.replace(/\$\{[^}]*\}/g, value);
+}
+
+/** Whether an ARN names one account, by its number or a policy variable. */
+export function namesAccount(arn: string): boolean {
+  return /^\d{12}$/.test(split(withVariables(arn, "0".repeat(12)))[4] ?? "");
 }

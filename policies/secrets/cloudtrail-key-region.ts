@@ -17,7 +17,7 @@ export default definePolicy({
   fix: "Make the aws.kms.Key (or an aws.kms.ReplicaKey of a multi-Region key) in the region of the bucket and name it in kmsKeyId.",
   references: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html",
-    "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html",
+    "https://docs.aws.amazon.com/botocore/latest/reference/services/cloudtrail/client/exceptions/KmsKeyNotFoundException.html",
   ],
   subjects: resourcesOfType(...TRAIL),
   needs: "stack-only",

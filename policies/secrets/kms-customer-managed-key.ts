@@ -17,8 +17,8 @@ export default definePolicy({
     "The policy of a key that AWS manages cannot be changed: it serves everyone in the account who may use the service, and no other account. With a key of one's own, who may read the data is decided a second time, and access can be withdrawn at once.",
   fix: "Name an aws.kms.Key.",
   references: [
-    "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html",
-    "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_protect_data_rest_encrypt.html",
+    "https://docs.aws.amazon.com/kms/latest/developerguide/best-practices.html",
+    "https://docs.aws.amazon.com/kms/latest/developerguide/service-integration.html",
   ],
   subjects: dataStores,
   needs: "stack",

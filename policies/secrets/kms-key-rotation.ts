@@ -31,16 +31,15 @@ export default definePolicy({
         report(rotation, {
           found: rotation.isAbsent
             ? "enableKeyRotation is not set, so the key never rotates."
-            : "The key never rotates.",
+            : "enableKeyRotation is not true, so the key never rotates.",
         });
       }
     });
-    const period = key.at("rotationPeriodInDays");
-    const days = period.number();
-    if (days !== undefined && days > options.maximumDays) {
-      report(period, {
+    const days = periodOf(key);
+    if (days > options.maximumDays && !isOff(key)) {
+      report(key.at("rotationPeriodInDays"), {
         found: `The key rotates every ${days} days, more than the ${options.maximumDays} that are allowed.`,
-        fix: `Set rotationPeriodInDays to at most ${options.maximumDays}, or leave it out for a year.`,
+        fix: `Set rotationPeriodInDays to at most ${options.maximumDays}.`,
       });
     }
   },
@@ -48,15 +47,24 @@ export default definePolicy({
     if (!canRotate(key)) {
       return;
     }
-    const rotation = key.at("enableKeyRotation");
-    if (!rotation.isUnknown && rotation.boolean() !== true) {
+    if (isOff(key)) {
       set(["enableKeyRotation"], true);
     }
-    if ((key.at("rotationPeriodInDays").number() ?? 0) > options.maximumDays) {
+    if (periodOf(key) > options.maximumDays) {
       set(["rotationPeriodInDays"], options.maximumDays);
     }
   },
 });
+
+/** The days from one rotation to the next: a year unless the program says otherwise. */
+function periodOf(key: Resource): number {
+  return key.at("rotationPeriodInDays").number() ?? 365;
+}
+
+function isOff(key: Resource): boolean {
+  const rotation = key.at("enableKeyRotation");
+  return !rotation.isUnknown && rotation.boolean() !== true;
+}
 
 /** Asymmetric and HMAC keys cannot, nor can those of a custom key store. */
 function canRotate(key: Resource): boolean {

@@ -9,7 +9,7 @@ import {
   TRAIL_CONTEXT,
   trailService,
 } from "../../aws/key-service";
-import { definePolicy } from "../../core";
+import { definePolicy, whenKnown } from "../../core";
 
 export default definePolicy({
   name: "kms-key-trail-scope",
@@ -36,10 +36,9 @@ export default definePolicy({
       const service = trailService(trail, stack);
       each(policies, (policy) => {
         // Without the one there is no use for the other: kms-key-trail-grant asks for both.
-        const refusal = refusalOf(key, policy, service, [encrypt])
-          ? undefined
-          : refusalOf(key, policy, describing(service), [describe]);
-        if (refusal) {
+        const isOfNoUse = whenKnown(() => refusalOf(key, policy, service, [encrypt])) !== undefined;
+        const refusal = refusalOf(key, policy, describing(service), [describe]);
+        if (refusal && !isOfNoUse) {
           report(refusal.at, {
             found: `${refusal.found}, which it does when the trail "${trail.name}" is made.`,
             fix: `Have this statement in the key's policy: { Sid: "CloudTrailDescribe", Effect: "Allow", Principal: { Service: "${CLOUDTRAIL}" }, Action: "kms:DescribeKey", Resource: "*" }, with a condition on aws:SourceArn if any.`,
