@@ -62,7 +62,7 @@ const FILE_SYSTEM: DataStore = { noun: "file system", keys: [{ path: ["kmsKeyId"
 const ofEncrypted =
   (...original: string[]) =>
   (_: Value, resource: Resource): boolean =>
-    resource.at(...original).isPresent;
+    !resource.at(...original).isAbsent;
 
 const DATA_STORES: Readonly<Record<string, DataStore>> = {
   "aws:secretsmanager/secret:Secret": {
@@ -237,4 +237,9 @@ function readDataStores(graph: Graph): DataStoreView[] {
     const store = resource.isAnalysed ? DATA_STORES[resource.type] : undefined;
     return store ? [new DataStoreView(resource, store)] : [];
   });
+}
+
+/** Where a type names keys. */
+export function placesOf(type: string): readonly (readonly string[])[] {
+  return (DATA_STORES[type]?.keys ?? []).map(({ path }) => path);
 }
