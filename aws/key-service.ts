@@ -36,7 +36,7 @@ export interface KeyService {
   /** For messages and fixes: `logs.us-east-1.amazonaws.com`. */
   readonly name: string;
   readonly call: Omit<ServiceCall, "action" | "resource">;
-  /** The conditions by which a statement is held to the resources of one account. */
+  /** The conditions by which a statement is held to the resources of one account; none where no rule asks for one. */
   readonly scopeKeys: readonly string[];
 }
 
@@ -124,11 +124,10 @@ function refusalAt(policy: Value, grant: Grant, service: KeyService, actions: st
   switch (grant.kind) {
     case "conditional": {
       const { key, values } = grant.condition;
-      const why = service.call.sends?.has(key) ? "sends with another value" : "does not send when it uses the key";
-      return {
-        at: values,
-        found: `The statement for ${actions} demands a value of ${key} that ${service.name} ${why}`,
-      };
+      const found = service.call.sends?.has(key)
+        ? `The statement demands another ${key} than ${service.name} sends`
+        : `The statement demands ${key}, which ${service.name} does not send when it uses the key`;
+      return { at: values, found };
     }
     case "denied":
       return { at: grant.statement.value, found: `This statement denies ${actions} to ${service.name}` };
