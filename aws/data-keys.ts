@@ -1,7 +1,6 @@
 /**
- * Where resources that hold data name the KMS key that encrypts it: a reviewed table of @pulumi/aws 7.48.0 (a test holds
- * every place against its types), with what the provider's documentation of each type says, July 2026:
- * https://www.pulumi.com/registry/packages/aws/api-docs/
+ * Where resources that hold data name the KMS key that encrypts it: a reviewed table from the types of @pulumi/aws 7.48.0,
+ * against which a test holds every place. https://www.pulumi.com/registry/packages/aws/api-docs/
  * S3 buckets are left out: s3 policies of their own ask data buckets for a named key.
  */
 import { view, type Graph, type Resource, type Subject, type Value } from "../core";

@@ -45,7 +45,7 @@ export const TRAIL_CONTEXT = "kms:EncryptionContext:aws:cloudtrail:arn";
 export const CLOUDTRAIL = "cloudtrail.amazonaws.com";
 
 /**
- * CloudWatch Logs of the region of a log group; in China its name has the suffix of other hosts there in some examples.
+ * CloudWatch Logs of the region of a log group. With or without the suffix `.cn`: no page was found that settles it for China.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
 export function logsService(group: Resource, stack: StackFacts): KeyService {
