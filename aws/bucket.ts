@@ -41,6 +41,8 @@ export interface DefaultEncryption {
   readonly algorithm: Value;
   /** The KMS key; absent for keys that S3 or AWS manages. */
   readonly key: Value;
+  /** Whether S3 derives the objects' keys from one key of the bucket. */
+  readonly bucketKeyEnabled: Value;
 }
 
 /**
@@ -96,7 +98,11 @@ export class BucketView implements Subject {
       rule.at("applyServerSideEncryptionByDefault"),
       rule.at("applyServerSideEncryptionByDefaults"),
     );
-    return { algorithm: byDefault.at("sseAlgorithm"), key: byDefault.at("kmsMasterKeyId") };
+    return {
+      algorithm: byDefault.at("sseAlgorithm"),
+      key: byDefault.at("kmsMasterKeyId"),
+      bucketKeyEnabled: rule.at("bucketKeyEnabled"),
+    };
   }
 
   /** The bucket's own public access blocks. */

@@ -196,3 +196,5 @@ export const INTERNET_GATEWAY = [
   "aws:ec2/internetGateway:InternetGateway",
   "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment",
 ];
+// Keys
+export const EBS_DEFAULT_KEY = ["aws:ebs/defaultKmsKey:DefaultKmsKey"];

@@ -9,10 +9,20 @@ import resourceNameSuffix from "./governance/resource-name-suffix";
 import resourceRequiredTags from "./governance/resource-required-tags";
 import ssmParameterNameSuffix from "./governance/ssm-parameter-name-suffix";
 import stackOutputs from "./governance/stack-outputs";
+import cloudtrailKeyRegion from "./secrets/cloudtrail-key-region";
 import credentialInPlainText from "./secrets/credential-in-plain-text";
 import credentialInStackOutput from "./secrets/credential-in-stack-output";
 import databasePasswordFromConfig from "./secrets/database-password-from-config";
 import databasePasswordManaged from "./secrets/database-password-managed";
+import kmsCustomerManagedKey from "./secrets/kms-customer-managed-key";
+import kmsKeyAccountControl from "./secrets/kms-key-account-control";
+import kmsKeyDelegation from "./secrets/kms-key-delegation";
+import kmsKeyLogGroupGrant from "./secrets/kms-key-log-group-grant";
+import kmsKeyLogGroupScope from "./secrets/kms-key-log-group-scope";
+import kmsKeyNotPublic from "./secrets/kms-key-not-public";
+import kmsKeyRotation from "./secrets/kms-key-rotation";
+import kmsKeyTrailGrant from "./secrets/kms-key-trail-grant";
+import kmsKeyTrailScope from "./secrets/kms-key-trail-scope";
 import passwordInPlainText from "./secrets/password-in-plain-text";
 import randomPasswordStrength from "./secrets/random-password-strength";
 import secretNotLiteral from "./secrets/secret-not-literal";
@@ -116,10 +126,20 @@ export const policies: readonly Policy[] = [
   resourceRequiredTags,
   ssmParameterNameSuffix,
   stackOutputs,
+  cloudtrailKeyRegion,
   credentialInPlainText,
   credentialInStackOutput,
   databasePasswordFromConfig,
   databasePasswordManaged,
+  kmsCustomerManagedKey,
+  kmsKeyAccountControl,
+  kmsKeyDelegation,
+  kmsKeyLogGroupGrant,
+  kmsKeyLogGroupScope,
+  kmsKeyNotPublic,
+  kmsKeyRotation,
+  kmsKeyTrailGrant,
+  kmsKeyTrailScope,
   passwordInPlainText,
   randomPasswordStrength,
   secretNotLiteral,
