@@ -32,12 +32,12 @@ import secretsmanagerDatabaseSecretRotation from "./secrets/secretsmanager-datab
 import secretsmanagerRotationFunction from "./secrets/secretsmanager-rotation-function";
 import secretsmanagerSecretRotation from "./secrets/secretsmanager-secret-rotation";
 import ssmParameterSecureString from "./secrets/ssm-parameter-secure-string";
+import ec2InstanceRoleSystemsManager from "./iam/ec2-instance-role-systems-manager";
+import ec2NodeRoleSystemsManager from "./iam/ec2-node-role-systems-manager";
+import iamAccessAnalyzer from "./iam/iam-access-analyzer";
 import iamMfaConditionIfExists from "./iam/iam-mfa-condition-if-exists";
 import iamMfaPolicyAttached from "./iam/iam-mfa-policy-attached";
 import iamMfaPolicyComplete from "./iam/iam-mfa-policy-complete";
-import iamAccessAnalyzer from "./iam/iam-access-analyzer";
-import ec2InstanceRoleSystemsManager from "./iam/ec2-instance-role-systems-manager";
-import ec2NodeRoleSystemsManager from "./iam/ec2-node-role-systems-manager";
 import iamNoAccessKeys from "./iam/iam-no-access-keys";
 import iamNoAdministratorStatements from "./iam/iam-no-administrator-statements";
 import iamNoAllowByExclusion from "./iam/iam-no-allow-by-exclusion";
@@ -149,12 +149,12 @@ export const policies: readonly Policy[] = [
   secretsmanagerRotationFunction,
   secretsmanagerSecretRotation,
   ssmParameterSecureString,
+  ec2InstanceRoleSystemsManager,
+  ec2NodeRoleSystemsManager,
+  iamAccessAnalyzer,
   iamMfaConditionIfExists,
   iamMfaPolicyAttached,
   iamMfaPolicyComplete,
-  iamAccessAnalyzer,
-  ec2InstanceRoleSystemsManager,
-  ec2NodeRoleSystemsManager,
   iamNoAccessKeys,
   iamNoAdministratorStatements,
   iamNoAllowByExclusion,
