@@ -4,6 +4,7 @@ import componentOutputs from "./governance/component-outputs";
 import ec2InstanceTags from "./governance/ec2-instance-tags";
 import regionAllowed from "./governance/region-allowed";
 import regionConfigured from "./governance/region-configured";
+import resourceDeprecated from "./governance/resource-deprecated";
 import resourceForeignEnvironment from "./governance/resource-foreign-environment";
 import resourceNameSuffix from "./governance/resource-name-suffix";
 import resourceRequiredTags from "./governance/resource-required-tags";
@@ -66,6 +67,7 @@ export const policies: readonly Policy[] = [
   ec2InstanceTags,
   regionAllowed,
   regionConfigured,
+  resourceDeprecated,
   resourceForeignEnvironment,
   resourceNameSuffix,
   resourceRequiredTags,

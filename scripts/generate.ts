@@ -11,6 +11,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { deprecations } from "./generate/deprecations";
 import { cataloguePage, policyPages } from "./generate/docs";
 import { iamActions } from "./generate/iamActions";
 import { managedPolicies } from "./generate/managedPolicies";
@@ -18,7 +19,15 @@ import { policyIndex } from "./generate/policy-index";
 import { schema } from "./generate/schema";
 import type { GeneratedFiles, Generator, GeneratorContext } from "./generate/generator";
 
-const generators: readonly Generator[] = [policyIndex, schema, iamActions, managedPolicies, policyPages, cataloguePage];
+const generators: readonly Generator[] = [
+  policyIndex,
+  schema,
+  deprecations,
+  iamActions,
+  managedPolicies,
+  policyPages,
+  cataloguePage,
+];
 
 /** A difference between what is committed and what the generators make. */
 interface Difference {

@@ -3,8 +3,6 @@ import { join } from "node:path";
 import * as data from "../../aws/data/schema";
 import {
   canonicalType,
-  deprecatedInputs,
-  deprecatedType,
   hasTagList,
   isAwsType,
   isPublicByNature,
@@ -78,8 +76,6 @@ describe("isAwsType", () => {
     expect(secretInputs(token)).toEqual([]);
     expect(physicalNameInputs(token)).toEqual([]);
     expect(scopedNameInputs(token)).toEqual([]);
-    expect(deprecatedType(token)).toBeUndefined();
-    expect(deprecatedInputs(token).size).toBe(0);
   });
 });
 
@@ -165,22 +161,6 @@ describe("secretInputs", () => {
     expect(isPublicByNature("aws:transfer/server:Server", "hostKey")).toBe(false);
     expect(isPublicByNature("aws:ssm/parameter:Parameter", "value")).toBe(false);
     expect(isPublicByNature("nothing", "")).toBe(false);
-  });
-});
-
-describe("deprecations", () => {
-  test("types, with the provider's text", () => {
-    expect(deprecatedType("aws:s3/bucketV2:BucketV2")).toBe("s3.BucketV2 has been deprecated in favor of s3.Bucket");
-    expect(deprecatedType("aws:s3/bucket:Bucket")).toBeUndefined();
-  });
-
-  test("inputs, nested ones too", () => {
-    const bucket = deprecatedInputs("aws:s3/bucket:Bucket");
-    expect(bucket.get("acl")).toContain("aws.s3.BucketAcl");
-    expect(bucket.get("versioning")).toContain("aws.s3.BucketVersioning");
-    expect(bucket.has("bucket")).toBe(false);
-    expect(deprecatedInputs("aws:s3/bucketV2:BucketV2").get("versionings")).toBeDefined();
-    expect(data.types).toMatch(/ i:(?:[^ ]*,)?\w+\.\w+=\d/);
   });
 });
 
