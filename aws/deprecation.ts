@@ -12,7 +12,6 @@
  */
 import type { Resource, Value } from "../core";
 import type * as Data from "./data/deprecations";
-import { ownRegion } from "./region";
 import { shorten } from "./schema";
 
 /** Something deprecated: where it is used, and what the provider says about it, which usually names the replacement. */
@@ -28,9 +27,6 @@ interface Entry {
   readonly first: number;
   readonly last: number;
 }
-
-/** The key under which a provider's Check lists the inputs that it filled in itself. */
-const DEFAULTS = "__defaults";
 
 /** Whether some known version of the provider has the type, or an input of it, deprecated. */
 export function mayBeDeprecated(token: string): boolean {
@@ -58,16 +54,10 @@ export function deprecationsOf(resource: Resource, version: string): Deprecation
     .flatMap(({ path, text }) => {
       const input = path === "" ? undefined : firstUse(resource.inputs, path.split("."));
       return input || path === "" ? [{ input, text }] : [];
-    })
-    .filter(({ input }) => !isFilledInRegion(resource, input));
+    });
 }
 
-/** From version 7 on the provider writes its own region into every resource (https://www.pulumi.com/registry/packages/aws/how-to-guides/7-0-migration/). */
-function isFilledInRegion(resource: Resource, input: Value | undefined): boolean {
-  return input?.display === "region" && !input.isUnknown && ownRegion(resource) === undefined;
-}
-
-/** The first place of a path, through lists, at which the program wrote something. */
+/** The first place of a path, through lists, at which the program wrote something. A provider fills in defaults of no deprecated input (applyDefaults of pulumi-terraform-bridge). */
 function firstUse(container: Value, [key = "", ...rest]: readonly string[]): Value | undefined {
   if (Array.isArray(container.raw)) {
     return container
@@ -75,18 +65,13 @@ function firstUse(container: Value, [key = "", ...rest]: readonly string[]): Val
       .reduce<Value | undefined>((found, item) => found ?? firstUse(item, [key, ...rest]), undefined);
   }
   const value = container.at(key);
-  if (container.isUnknown || (value.isAbsent && !value.isUnknown) || isDefault(container, key)) {
+  if (container.isUnknown || (value.isAbsent && !value.isUnknown)) {
     return undefined;
   }
   if (rest.length === 0) {
     return value;
   }
   return value.isUnknown ? undefined : firstUse(value, rest);
-}
-
-function isDefault(container: Value, key: string): boolean {
-  const defaults = container.at(DEFAULTS);
-  return !defaults.isUnknown && defaults.knownStrings().includes(key);
 }
 
 /** The place of the latest version of the table that is not newer and of the same major; `undefined` when there is none. */

@@ -40,10 +40,6 @@ export default cases("resource-deprecated", {
     "the name of a program's own provider says no version": (s) => {
       s.resource(BUCKET_V2, "logs", {}, { provider: s.provider("default_7_48_0_eu", { region: "eu-west-1" }) });
     },
-    "inputs that the provider filled in": (s) => {
-      s.resource(BUCKET, "logs", { acl: "private", __defaults: ["acl"] });
-      s.resource("aws:arcregionswitch/plan:Plan", "plan", { region: "us-east-1" });
-    },
     "deprecated inputs without a value": (s) => {
       s.resource(BUCKET, "logs", { acl: "", grants: [], versioning: null, website: {} });
     },
@@ -147,12 +143,6 @@ export default cases("resource-deprecated", {
         { resource: "logs", path: "policy", found: /BucketPolicy/ },
       ],
     },
-    "a region that differs from the provider's": {
-      stack: (s) => {
-        s.resource("aws:arcregionswitch/plan:Plan", "plan", { region: "eu-west-1" });
-      },
-      findings: [{ resource: "plan", path: "region", found: /will be removed/ }],
-    },
   },
   undecided: {
     "the version is not known yet": (s) => {
@@ -170,12 +160,6 @@ export default cases("resource-deprecated", {
     },
     "a list of odd things": (s) => {
       s.resource("aws:dynamodb/table:Table", "t", { globalSecondaryIndexes: [null, 1, "x", [], {}] });
-    },
-    "defaults of an odd shape": {
-      stack: (s) => {
-        s.resource(BUCKET, "logs", { acl: "private", __defaults: { acl: true } });
-      },
-      findings: [{ resource: "logs", path: "acl", found: /deprecated/ }],
     },
   },
 });
