@@ -1,6 +1,9 @@
 // Generated from the files of policies/ by `npm run generate`. Do not edit.
 import { settingsPolicy, type Policy } from "../core";
+import cloudwatchLogGroupDeletionProtection from "./governance/cloudwatch-log-group-deletion-protection";
 import componentOutputs from "./governance/component-outputs";
+import dataDeletionProtection from "./governance/data-deletion-protection";
+import dataDestroyableInDevelopment from "./governance/data-destroyable-in-development";
 import ec2InstanceTags from "./governance/ec2-instance-tags";
 import regionAllowed from "./governance/region-allowed";
 import regionConfigured from "./governance/region-configured";
@@ -63,7 +66,10 @@ import codepipelineStages from "./pipeline/codepipeline-stages";
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
   settingsPolicy(),
+  cloudwatchLogGroupDeletionProtection,
   componentOutputs,
+  dataDeletionProtection,
+  dataDestroyableInDevelopment,
   ec2InstanceTags,
   regionAllowed,
   regionConfigured,
