@@ -12,6 +12,7 @@ import resourceForeignEnvironment from "./governance/resource-foreign-environmen
 import resourceNameSuffix from "./governance/resource-name-suffix";
 import resourceRequiredTags from "./governance/resource-required-tags";
 import ssmParameterNameSuffix from "./governance/ssm-parameter-name-suffix";
+import stackComponents from "./governance/stack-components";
 import stackOutputs from "./governance/stack-outputs";
 import credentialInPlainText from "./secrets/credential-in-plain-text";
 import credentialInStackOutput from "./secrets/credential-in-stack-output";
@@ -78,6 +79,7 @@ export const policies: readonly Policy[] = [
   resourceNameSuffix,
   resourceRequiredTags,
   ssmParameterNameSuffix,
+  stackComponents,
   stackOutputs,
   credentialInPlainText,
   credentialInStackOutput,
