@@ -9,6 +9,7 @@ import regionAllowed from "./governance/region-allowed";
 import regionConfigured from "./governance/region-configured";
 import resourceDeprecated from "./governance/resource-deprecated";
 import resourceForeignEnvironment from "./governance/resource-foreign-environment";
+import resourceLiteralReference from "./governance/resource-literal-reference";
 import resourceLogicalName from "./governance/resource-logical-name";
 import resourceNameSuffix from "./governance/resource-name-suffix";
 import resourceRequiredTags from "./governance/resource-required-tags";
@@ -77,6 +78,7 @@ export const policies: readonly Policy[] = [
   regionConfigured,
   resourceDeprecated,
   resourceForeignEnvironment,
+  resourceLiteralReference,
   resourceLogicalName,
   resourceNameSuffix,
   resourceRequiredTags,
