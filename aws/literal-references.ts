@@ -55,6 +55,7 @@ class Walk {
   /** Where the walk is. Inside of JSON text it stays at the text. */
   private readonly path: (string | number)[] = [];
   private isInText = false;
+  private depth = 0;
 
   constructor(
     private readonly resource: Resource,
@@ -73,7 +74,9 @@ class Walk {
     if (!this.isInText) {
       this.path.push(to);
     }
+    this.depth++;
     this.visit(raw, key);
+    this.depth--;
     if (!this.isInText) {
       this.path.pop();
     }
@@ -83,7 +86,7 @@ class Walk {
     if (typeof raw === "string") {
       return this.read(raw, key);
     }
-    if (this.path.length > MAX_DEPTH) {
+    if (this.depth > MAX_DEPTH) {
       return;
     }
     if (Array.isArray(raw)) {

@@ -53,9 +53,9 @@ export default definePolicy({
 });
 
 function foundOf(resource: Resource, { input, keeper }: Switch, stack: string): string {
+  // The provider writes its default, false, so that nobody can tell what the program wrote.
   if (keeper === "off") {
-    const state = resource.at(input).string() === undefined ? "not set" : "false";
-    return `${input} is ${state}, so stack ${stack} cannot be destroyed while something is in it.`;
+    return `${input} is off, so stack ${stack} cannot be destroyed while something is in it.`;
   }
   return input === "skipDestroy"
     ? `skipDestroy is true, so the log group is left behind when stack ${stack} is destroyed, and keeps its name.`

@@ -53,12 +53,12 @@ export default cases("data-destroyable-in-development", {
         {
           resource: "a",
           path: "forceDestroy",
-          found: /is not set, so stack dev cannot be destroyed while something is in it/,
+          found: /forceDestroy is off, so stack dev cannot be destroyed while something is in it/,
           fix: /Set forceDestroy: true in development/,
         },
-        { resource: "b", path: "forceDestroy", found: /is false/ },
-        { resource: "c", path: "forceDelete", found: /is not set/, fix: /forceDelete: true/ },
-        { resource: "d", path: "forceDestroy", found: /is not set/ },
+        { resource: "b", path: "forceDestroy", found: /is off/ },
+        { resource: "c", path: "forceDelete", found: /is off/, fix: /forceDelete: true/ },
+        { resource: "d", path: "forceDestroy", found: /is off/ },
       ],
     },
     "deletion protection": {
@@ -117,7 +117,7 @@ export default cases("data-destroyable-in-development", {
         s.resource(BUCKET, "a", { forceDestroy: { on: true } });
         s.resource(INSTANCE, "b", { deletionProtection: [true] });
       },
-      findings: [{ resource: "a", path: "forceDestroy", found: /is not set/ }],
+      findings: [{ resource: "a", path: "forceDestroy", found: /is off/ }],
     },
   },
 });

@@ -85,6 +85,7 @@ export default cases("resource-literal-reference", {
     "things of other stacks, and those that were only read": (s) => {
       s.resource(BUCKET, "shared", { bucket: "acme-shared" }, { isRead: true });
       s.resource(BUCKET_POLICY, "a", { bucket: "acme-shared" });
+      s.resource(BUCKET_POLICY, "d", { policy: "[".repeat(9_000) + "]".repeat(9_000), bucket: "b" });
       s.resource(BUCKET_POLICY, "b", { bucket: "acme-elsewhere" });
       s.resource(BUCKET, "logs", { bucket: "acme-logs-dev" });
       s.resource(BUCKET_POLICY, "c", { bucket: "acme-logs-dev" }, { isRead: true });
