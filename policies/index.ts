@@ -1,13 +1,20 @@
 // Generated from the files of policies/ by `npm run generate`. Do not edit.
 import { settingsPolicy, type Policy } from "../core";
+import cloudwatchLogGroupDeletionProtection from "./governance/cloudwatch-log-group-deletion-protection";
 import componentOutputs from "./governance/component-outputs";
+import dataDeletionProtection from "./governance/data-deletion-protection";
+import dataDestroyableInDevelopment from "./governance/data-destroyable-in-development";
 import ec2InstanceTags from "./governance/ec2-instance-tags";
 import regionAllowed from "./governance/region-allowed";
 import regionConfigured from "./governance/region-configured";
+import resourceDeprecated from "./governance/resource-deprecated";
 import resourceForeignEnvironment from "./governance/resource-foreign-environment";
+import resourceLiteralReference from "./governance/resource-literal-reference";
+import resourceLogicalName from "./governance/resource-logical-name";
 import resourceNameSuffix from "./governance/resource-name-suffix";
 import resourceRequiredTags from "./governance/resource-required-tags";
 import ssmParameterNameSuffix from "./governance/ssm-parameter-name-suffix";
+import stackComponents from "./governance/stack-components";
 import stackOutputs from "./governance/stack-outputs";
 import cloudtrailKeyRegion from "./secrets/cloudtrail-key-region";
 import credentialInPlainText from "./secrets/credential-in-plain-text";
@@ -117,14 +124,21 @@ import codepipelineStages from "./pipeline/codepipeline-stages";
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
   settingsPolicy(),
+  cloudwatchLogGroupDeletionProtection,
   componentOutputs,
+  dataDeletionProtection,
+  dataDestroyableInDevelopment,
   ec2InstanceTags,
   regionAllowed,
   regionConfigured,
+  resourceDeprecated,
   resourceForeignEnvironment,
+  resourceLiteralReference,
+  resourceLogicalName,
   resourceNameSuffix,
   resourceRequiredTags,
   ssmParameterNameSuffix,
+  stackComponents,
   stackOutputs,
   cloudtrailKeyRegion,
   credentialInPlainText,

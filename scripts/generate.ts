@@ -11,6 +11,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { deprecations } from "./generate/deprecations";
 import { cataloguePage, policyPages } from "./generate/docs";
 import { iamActions } from "./generate/iamActions";
 import { managedPolicies } from "./generate/managedPolicies";
@@ -22,6 +23,7 @@ import type { GeneratedFiles, Generator, GeneratorContext } from "./generate/gen
 const generators: readonly Generator[] = [
   policyIndex,
   schema,
+  deprecations,
   iamActions,
   managedPolicies,
   policyPages,
