@@ -17,9 +17,9 @@ export default definePolicy({
   ],
   controls: [
     {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "Config.1",
+      framework: "CIS AWS Foundations Benchmark",
+      version: "3.0.0",
+      id: "3.3",
       url: "https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html#config-1",
     },
   ],

@@ -9,7 +9,8 @@ export default definePolicy({
   severity: "medium",
   level: "mandatory",
   title: "Global types are recorded in one region",
-  description: "In one region the AWS Config recorder records global types (IAM users, groups, roles and policies) too.",
+  description:
+    "In one region the AWS Config recorder records global types (IAM users, groups, roles and policies) too.",
   rationale:
     "A recorder without a setting records everything but IAM users, groups, roles and policies, which are what an intruder changes first.",
   fix: "Set recordingGroup: { allSupported: true, includeGlobalResourceTypes: true } on the recorder of one region.",

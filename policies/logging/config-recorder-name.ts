@@ -13,7 +13,7 @@ export default definePolicy({
   level: "advisory",
   title: "The configuration recorder's name is configurable",
   description:
-    "The name of an AWS Config recorder comes from the stack's config, is \"default\", or is one that the organisation allows.",
+    'The name of an AWS Config recorder comes from the stack\'s config, is "default", or is one that the organisation allows.',
   rationale:
     "An account that has a recorder accepts changes to it under its own name only; under any other name it is a second recorder, which the API refuses. An account's existing recorder differs in name, so the name must be a setting.",
   fix: 'Set name: config.require("configRecorderName") and, per stack, pulumi config set configRecorderName <name of the existing recorder, or "default">.',
