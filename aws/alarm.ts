@@ -194,13 +194,21 @@ function indexComposites(graph: Graph): {
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html (AlarmRule) */
 const CHILD = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*"?([^")]{1,1600})"?\s*\)/g;
 
-function childrenOf(composite: Resource): readonly Resource[] {
+function childNamesOf(composite: Resource): readonly string[] {
   const rule = composite.at("alarmRule");
-  const named = rule.isUnknown
-    ? []
-    : [...(rule.string() ?? "").matchAll(CHILD)].flatMap(([, name = ""]) =>
-        composite.graph.bearing(name.trim(), types.ALARM),
-      );
+  return rule.isUnknown ? [] : [...(rule.string() ?? "").matchAll(CHILD)].map(([, name = ""]) => name.trim());
+}
+
+/** The names or ARNs of alarms outside of the stack that its composite alarms are made of. */
+export function alarmsOutside(graph: Graph): readonly string[] {
+  return graph
+    .allOfType(types.COMPOSITE_ALARM)
+    .flatMap(childNamesOf)
+    .filter((name) => graph.bearing(name, types.ALARM).length === 0);
+}
+
+function childrenOf(composite: Resource): readonly Resource[] {
+  const named = childNamesOf(composite).flatMap((name) => composite.graph.bearing(name, types.ALARM));
   const sources = composite.propertyDependencies("alarmRule").filter(({ type }) => types.ALARM.includes(type));
   return [...new Set([...named, ...sources])];
 }

@@ -22,6 +22,8 @@ import iamNoWildcardResourcesForReads from "./iam/iam-no-wildcard-resources-for-
 import iamNoWildcardResources from "./iam/iam-no-wildcard-resources";
 import iamPassRoleNamesRolesForService from "./iam/iam-pass-role-names-roles-for-service";
 import iamPassRoleNamesRoles from "./iam/iam-pass-role-names-roles";
+import ec2RootVolume from "./storage/ec2-root-volume";
+import ec2VolumeEncryption from "./storage/ec2-volume-encryption";
 import pulumiStateBucket from "./storage/pulumi-state-bucket";
 import s3ArtifactBucketExpiration from "./storage/s3-artifact-bucket-expiration";
 import s3BucketEncryption from "./storage/s3-bucket-encryption";
@@ -29,13 +31,28 @@ import s3BucketName from "./storage/s3-bucket-name";
 import s3BucketNoncurrentVersions from "./storage/s3-bucket-noncurrent-versions";
 import s3BucketPublicAccessBlock from "./storage/s3-bucket-public-access-block";
 import s3BucketVersioning from "./storage/s3-bucket-versioning";
+import cloudtrailCisEvents from "./logging/cloudtrail-cis-events";
+import cloudtrailMetricFilter from "./logging/cloudtrail-metric-filter";
 import cloudwatchLogGroupAuditEncryption from "./logging/cloudwatch-log-group-audit-encryption";
 import cloudwatchLogGroupEncryption from "./logging/cloudwatch-log-group-encryption";
 import cloudwatchLogGroupRetention from "./logging/cloudwatch-log-group-retention";
+import cloudwatchMetricFilterAlarm from "./logging/cloudwatch-metric-filter-alarm";
+import cloudwatchSecurityAlarm from "./logging/cloudwatch-security-alarm";
+import configDeliveryChannelAfterRecorder from "./logging/config-delivery-channel-after-recorder";
+import configRecorderAllTypes from "./logging/config-recorder-all-types";
+import configRecorderDeliveryChannel from "./logging/config-recorder-delivery-channel";
+import configRecorderEnabled from "./logging/config-recorder-enabled";
+import configRecorderGlobalTypes from "./logging/config-recorder-global-types";
+import configRecorderName from "./logging/config-recorder-name";
+import configRecorderSingle from "./logging/config-recorder-single";
+import configRecorderStatusAfterChannel from "./logging/config-recorder-status-after-channel";
+import configRuleAfterRecorder from "./logging/config-rule-after-recorder";
+import configRuleWithoutRecorder from "./logging/config-rule-without-recorder";
 import snsAlertTopicSubscription from "./logging/sns-alert-topic-subscription";
 import snsTopicEncryption from "./logging/sns-topic-encryption";
 import snsTopicKeyPublishers from "./logging/sns-topic-key-publishers";
 import snsTopicPolicyPublishers from "./logging/sns-topic-policy-publishers";
+import workloadAlarms from "./logging/workload-alarms";
 import codebuildAmazonLinux2 from "./pipeline/codebuild-amazon-linux-2";
 import codebuildBuildspecWellFormed from "./pipeline/codebuild-buildspec-well-formed";
 import codebuildCurrentImage from "./pipeline/codebuild-current-image";
@@ -84,6 +101,8 @@ export const policies: readonly Policy[] = [
   iamNoWildcardResources,
   iamPassRoleNamesRolesForService,
   iamPassRoleNamesRoles,
+  ec2RootVolume,
+  ec2VolumeEncryption,
   pulumiStateBucket,
   s3ArtifactBucketExpiration,
   s3BucketEncryption,
@@ -91,13 +110,28 @@ export const policies: readonly Policy[] = [
   s3BucketNoncurrentVersions,
   s3BucketPublicAccessBlock,
   s3BucketVersioning,
+  cloudtrailCisEvents,
+  cloudtrailMetricFilter,
   cloudwatchLogGroupAuditEncryption,
   cloudwatchLogGroupEncryption,
   cloudwatchLogGroupRetention,
+  cloudwatchMetricFilterAlarm,
+  cloudwatchSecurityAlarm,
+  configDeliveryChannelAfterRecorder,
+  configRecorderAllTypes,
+  configRecorderDeliveryChannel,
+  configRecorderEnabled,
+  configRecorderGlobalTypes,
+  configRecorderName,
+  configRecorderSingle,
+  configRecorderStatusAfterChannel,
+  configRuleAfterRecorder,
+  configRuleWithoutRecorder,
   snsAlertTopicSubscription,
   snsTopicEncryption,
   snsTopicKeyPublishers,
   snsTopicPolicyPublishers,
+  workloadAlarms,
   codebuildAmazonLinux2,
   codebuildBuildspecWellFormed,
   codebuildCurrentImage,
