@@ -199,12 +199,17 @@ function childNamesOf(composite: Resource): readonly string[] {
   return rule.isUnknown ? [] : [...(rule.string() ?? "").matchAll(CHILD)].map(([, name = ""]) => name.trim());
 }
 
-/** The names or ARNs of alarms outside of the stack that its composite alarms are made of. */
+/** The names or ARNs of alarms outside of the stack that its composite alarms are made of. Throws `Undecided` while there may be more. */
 export function alarmsOutside(graph: Graph): readonly string[] {
-  return graph
-    .allOfType(types.COMPOSITE_ALARM)
-    .flatMap(childNamesOf)
-    .filter((name) => graph.bearing(name, types.ALARM).length === 0);
+  if (graph.view(indexComposites, () => indexComposites(graph)).isOpen) {
+    throw new Undecided("the rule of a composite alarm");
+  }
+  return graph.view(alarmsOutside, () =>
+    graph
+      .ofType(types.COMPOSITE_ALARM)
+      .flatMap(childNamesOf)
+      .filter((name) => graph.bearing(name, types.ALARM).length === 0),
+  );
 }
 
 function childrenOf(composite: Resource): readonly Resource[] {

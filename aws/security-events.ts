@@ -23,13 +23,14 @@ export function areEventsTold(graph: Graph): boolean {
   );
 }
 
-/** Whether an event rule that leads to a topic lets pass an API call of this name. Throws `Undecided` while one may. */
-export function isCallTold(graph: Graph, name: string): boolean {
-  const fields = new Map([["detail.eventName", [name]]]);
-  return some(
-    eventRules.of(graph),
-    (rule) => rule.isEnabled && rule.isOnDefaultBus && rule.isAbout(fields) && leadsToTopic(rule),
-  );
+/** Those of these API calls that event rules tell a topic. Throws `Undecided` while a rule may tell more. */
+export function callsTold(graph: Graph, calls: readonly string[]): readonly string[] {
+  const isAbout = (rule: EventRuleView, names: readonly string[]): boolean =>
+    rule.isAbout(new Map([["detail.eventName", names]]));
+  const rules = eventRules
+    .of(graph)
+    .filter((rule) => rule.isEnabled && rule.isOnDefaultBus && isAbout(rule, calls) && leadsToTopic(rule));
+  return calls.filter((call) => rules.some((rule) => isAbout(rule, [call])));
 }
 
 function isOnSecurityEvents(rule: EventRuleView): boolean {

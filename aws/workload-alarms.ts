@@ -1,6 +1,6 @@
 /** Which alarms watch what the stack runs: databases, load balancers, groups of servers, services and functions. */
-import { some, Undecided, view, type Graph, type Resource, type Subject, type Value } from "../core";
-import { alarms, alarmsOutside, type AlarmView, type WatchedMetric } from "./alarm";
+import { some, Undecided, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import { alarms, alarmsOutside, type AlarmView } from "./alarm";
 import * as types from "./types";
 
 /** The kinds of workloads, as settings name them. */
@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<WorkloadKind, Kind>> = {
       alarmOn("cpu", "an alarm on CPU (CPUUtilization)", /^(?:CPUUtilization|ACUUtilization)$/),
       alarmOn(
         "storage",
-        "an alarm on free storage (FreeStorageSpace; FreeLocalStorage or VolumeBytesUsed of a cluster)",
+        "an alarm on free storage (FreeStorageSpace, or FreeLocalStorage or VolumeBytesUsed of a cluster)",
         /^(?:Free(?:Storage|LocalStorage|EphemeralStorage)\w*|VolumeBytesUsed|AuroraVolumeBytesLeftTotal)$/,
       ),
       alarmOn("connections", "an alarm on connections (DatabaseConnections)", /^DatabaseConnections\w*$/),
@@ -104,33 +104,38 @@ export class Workload implements Subject {
 
   /** What it lacks of what is asked for, for messages. Throws `Undecided` while an alarm may be about it. */
   lacks(asked: readonly string[]): readonly string[] {
-    const { graph, resource } = this;
-    graph.demandComplete();
-    const names = namesOf(resource);
-    if (alarmsOutside(graph).some((alarm) => names.some((name) => alarm.includes(name)))) {
+    const names = namesOf(this.resource);
+    if (alarmsOutside(this.graph).some((alarm) => names.some((name) => mentions(alarm, name)))) {
       return [];
     }
     return KINDS[this.kind].asked.filter((one) => asked.includes(one.name) && !one.has(this)).map(({ label }) => label);
   }
 
   hasAlarmOn(metrics: RegExp): boolean {
-    return some(
-      alarms.of(this.graph),
-      (alarm) =>
-        some(alarm.metrics, (metric) => metrics.test(metric.name.string() ?? "") && this.isMeantBy(metric)) ||
-        this.isSelectedBy(alarm, metrics),
-    );
+    const watched = watchedMetrics(this.graph);
+    const targets = [this.resource, ...membersOf(this.resource)];
+    const own = targets.flatMap((target) => [
+      ...(watched.byResource.get(target) ?? []),
+      ...namesOf(target).flatMap((name) => watched.byName.get(`${this.kind} ${name}`) ?? []),
+    ]);
+    if (some(own, (name) => metrics.test(name.string() ?? "")) || this.isSelected(watched.queries, metrics)) {
+      return true;
+    }
+    const mayBeAbout = ({ name, dimension }: OpenMetric): boolean => {
+      const text = whenKnown(() => name.string() ?? "");
+      return (text === undefined || metrics.test(text)) && targets.some((one) => this.graph.mayLeadTo(dimension, one));
+    };
+    if (watched.isIncomplete || watched.open.some(mayBeAbout)) {
+      throw new Undecided("what an alarm watches");
+    }
+    return false;
   }
 
   /** Whether errors are told: its own, those of all functions, or of what it is a part of; not those of another function. */
   get hasErrorAlarm(): boolean {
     return some(
-      alarms.of(this.graph),
-      (alarm) =>
-        some(alarm.metrics, (metric) => {
-          const isAboutFunction = !metric.dimensions.at("FunctionName").isAbsent;
-          return ERROR.test(metric.name.string() ?? "") && (!isAboutFunction || this.isMeantBy(metric));
-        }) || this.isSelectedBy(alarm, ERROR),
+      [(): boolean => this.hasAlarmOn(ERROR), () => this.graph.view(areErrorsTold, () => areErrorsTold(this.graph))],
+      (one) => one(),
     );
   }
 
@@ -146,25 +151,118 @@ export class Workload implements Subject {
     return !["network", "gateway"].includes(this.resource.at("loadBalancerType").string() ?? "");
   }
 
-  /** Whether one of a metric's dimensions is this workload, or a member of this cluster. */
-  private isMeantBy(metric: WatchedMetric): boolean {
-    const targets = [this.resource, ...membersOf(this.resource)];
-    const values = metric.dimensions.entries().map(([, value]) => value);
-    return some(values, (value) => some(targets, (target) => leadsTo(value, target)));
-  }
-
   /**
    * Metrics Insights selects from all resources at once, so one query watches each of them.
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-alarms.html
    */
-  private isSelectedBy(alarm: AlarmView, metrics: RegExp): boolean {
-    return alarm.expressions.some((expression) => {
-      const [, metric = "", source = ""] =
-        /^\s*SELECT\s+\w+\(\s*"?([\w.]+)"?\s*\)\s+FROM\s+(.*)$/is.exec(expression) ?? [];
-      return metrics.test(metric) && source.includes(NAMESPACE[this.kind]);
-    });
+  private isSelected(queries: readonly Query[], metrics: RegExp): boolean {
+    return queries.some(({ metric, source }) => metrics.test(metric) && source.includes(NAMESPACE[this.kind]));
   }
 }
+
+/** What alarms watch, put to what it belongs to. Made once per graph. */
+interface WatchedMetrics {
+  /** The names of the metrics whose dimensions lead to a resource. */
+  readonly byResource: ReadonlyMap<Resource, readonly Value[]>;
+  /** The same by kind of workload and the name that a dimension has as text. */
+  readonly byName: ReadonlyMap<string, readonly Value[]>;
+  readonly open: readonly OpenMetric[];
+  readonly queries: readonly Query[];
+  /** What some alarm watches is not known at all. */
+  readonly isIncomplete: boolean;
+}
+
+/** A metric with a dimension that may yet turn out to be any resource. */
+interface OpenMetric {
+  readonly name: Value;
+  readonly dimension: Value;
+}
+
+/** `SELECT MAX(metric) FROM source`. */
+interface Query {
+  readonly metric: string;
+  readonly source: string;
+}
+
+function watchedMetrics(graph: Graph): WatchedMetrics {
+  graph.demandComplete();
+  return graph.view(watchedMetrics, () => indexMetrics(graph));
+}
+
+function indexMetrics(graph: Graph): WatchedMetrics {
+  const byResource = new Map<Resource, Value[]>();
+  const byName = new Map<string, Value[]>();
+  const open: OpenMetric[] = [];
+  const read = alarms.of(graph).map((alarm) => whenKnown(() => contentOf(alarm)));
+  for (const { name, key, dimension } of read.flatMap((content) => content?.dimensions ?? [])) {
+    const link = graph.follow(dimension, TARGETS);
+    if (link.kind === "inside") {
+      link.resources.forEach((one) => add(byResource, one, name));
+    } else if (dimension.isUnknown) {
+      open.push({ name, dimension });
+    } else {
+      // `app/web/0123` is the load balancer "web", `api:live` an alias of the function "api".
+      const parts = (dimension.string() ?? "").split(/[/:]/);
+      parts.forEach((part) => add(byName, `${KIND_OF_DIMENSION.get(key) ?? ""} ${part}`, name));
+    }
+  }
+  const queries = read.flatMap((content) => content?.queries ?? []);
+  return { byResource, byName, open, queries, isIncomplete: read.includes(undefined) };
+}
+
+interface AlarmContent {
+  readonly dimensions: readonly { readonly name: Value; readonly key: string; readonly dimension: Value }[];
+  readonly queries: readonly Query[];
+}
+
+function contentOf(alarm: AlarmView): AlarmContent {
+  const dimensions = alarm.metrics.flatMap(({ name, dimensions: all }) =>
+    all.entries().map(([key, dimension]) => ({ name, key, dimension })),
+  );
+  return { dimensions, queries: alarm.expressions.flatMap(queriesIn) };
+}
+
+function queriesIn(expression: string): readonly Query[] {
+  const found = /^\s*SELECT\s+\w+\(\s*"?([\w.]+)"?\s*\)\s+FROM\s+(.*)$/is.exec(expression);
+  return found ? [{ metric: found[1] ?? "", source: found[2] ?? "" }] : [];
+}
+
+/** Whether an alarm is on errors of all functions, or of something that is no function. */
+function areErrorsTold(graph: Graph): boolean {
+  return some(alarms.of(graph), (alarm) =>
+    some(
+      alarm.metrics,
+      ({ name, dimensions }) => ERROR.test(name.string() ?? "") && dimensions.at("FunctionName").isAbsent,
+    ),
+  );
+}
+
+function add<K>(index: Map<K, Value[]>, key: K, value: Value): void {
+  const list = index.get(key);
+  if (list) {
+    list.push(value);
+  } else {
+    index.set(key, [value]);
+  }
+}
+
+/** Whether a name stands in a text, and not as a part of a longer word. */
+function mentions(text: string, name: string): boolean {
+  const start = text.indexOf(name);
+  return start >= 0 && !/\w/.test(text[start - 1] ?? "") && !/\w/.test(text[start + name.length] ?? "");
+}
+
+/** The dimensions that call a workload of a kind by name. */
+const KIND_OF_DIMENSION: ReadonlyMap<string, WorkloadKind> = new Map([
+  ["DBInstanceIdentifier", "database"],
+  ["DBClusterIdentifier", "database"],
+  ["LoadBalancer", "loadBalancer"],
+  ["LoadBalancerName", "loadBalancer"],
+  ["AutoScalingGroupName", "service"],
+  ["ServiceName", "service"],
+  ["FunctionName", "function"],
+  ["Resource", "function"],
+]);
 
 /** What the namespaces of a kind have in common. */
 const NAMESPACE: Readonly<Record<WorkloadKind, string>> = {
@@ -186,18 +284,23 @@ export const workloads = view([...KIND_OF_TYPE.keys()], (graph) =>
   }),
 );
 
-/** The instances of a cluster, whose metrics are the cluster's too. */
+/** What dimensions may lead to. */
+const TARGETS: readonly string[] = [
+  ...KIND_OF_TYPE.keys(),
+  ...types.RDS_CLUSTER_INSTANCE,
+  ...types.DOCDB_CLUSTER_INSTANCE,
+];
+
+/** The instances of a cluster, whose metrics are the cluster's too. Throws `Undecided` when there is none and one may turn out to be. */
 function membersOf(cluster: Resource): readonly Resource[] {
-  const kinds = types.RDS_CLUSTER.includes(cluster.type)
-    ? types.RDS_CLUSTER_INSTANCE
-    : types.DOCDB_CLUSTER.includes(cluster.type)
-      ? types.DOCDB_CLUSTER_INSTANCE
-      : [];
-  return cluster.graph.ofType(kinds).filter((one) => {
-    const link = cluster.graph.follow(one.at("clusterIdentifier"), [cluster.type]);
-    return link.kind === "inside" && link.resources.includes(cluster);
-  });
+  const kinds = MEMBERS.get(cluster.type);
+  return kinds ? cluster.graph.referrers(cluster, kinds, "clusterIdentifier") : [];
 }
+
+const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ...types.RDS_CLUSTER.map((type) => [type, types.RDS_CLUSTER_INSTANCE] as const),
+  ...types.DOCDB_CLUSTER.map((type) => [type, types.DOCDB_CLUSTER_INSTANCE] as const),
+]);
 
 /** The inputs by which dimensions call a resource. */
 const NAME_INPUTS = ["identifier", "clusterIdentifier", "name"];
@@ -207,18 +310,4 @@ function namesOf(resource: Resource): readonly string[] {
     const value = resource.at(input);
     return value.isUnknown ? [] : (value.string() ?? []);
   });
-}
-
-/** Whether a dimension names a resource. Throws `Undecided` while it may. */
-function leadsTo(dimension: Value, resource: Resource): boolean {
-  const link = resource.graph.follow(dimension, [resource.type]);
-  if (link.kind === "inside") {
-    return link.resources.includes(resource);
-  }
-  if (resource.graph.mayLeadTo(dimension, resource)) {
-    throw new Undecided(dimension.display);
-  }
-  // `app/web/0123` is the load balancer "web", `api:live` an alias of the function "api".
-  const parts = dimension.isUnknown ? [] : (dimension.string() ?? "").split(/[/:]/);
-  return namesOf(resource).some((name) => parts.includes(name));
 }

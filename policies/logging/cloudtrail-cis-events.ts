@@ -1,6 +1,6 @@
 import { cisEvents, conditionsIn, type CisEvent, type Condition } from "../../aws/cis-events";
 import { trailFilters, watchedTrails, type WatchedTrail } from "../../aws/metric-filter";
-import { areEventsTold, isCallTold } from "../../aws/security-events";
+import { areEventsTold, callsTold } from "../../aws/security-events";
 import { definePolicy, texts, type Graph } from "../../core";
 
 export default definePolicy({
@@ -85,8 +85,7 @@ function isAsked(trail: WatchedTrail): boolean {
 /** What all filters and event rules look for. Throws `Undecided` while a pattern is not known: it may be the one that is missing. */
 function allConditions(graph: Graph): readonly Condition[] {
   const patterns = trailFilters.of(graph).map((filter) => filter.pattern.string() ?? "");
-  const calls = new Set(cisEvents().flatMap((event: CisEvent) => event.calls));
-  const told = [...calls].filter((name) => isCallTold(graph, name));
+  const told = callsTold(graph, [...new Set(cisEvents().flatMap(({ calls }) => calls))]);
   return [...patterns.flatMap(conditionsIn), ...told.map((value) => ({ field: "eventName", isNegated: false, value }))];
 }
 

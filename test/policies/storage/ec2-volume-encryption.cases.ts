@@ -234,7 +234,7 @@ export default cases("ec2-volume-encryption", {
     "a launch template": {
       stack: one(TEMPLATE, mapping({ volumeSize: 50 })),
       resource: "it",
-      becomes: mapping({ volumeSize: 50, encrypted: "true" }) as Record<string, unknown>,
+      becomes: mapping({ volumeSize: 50, encrypted: "true" }),
     },
     "a volume by itself": {
       stack: one(VOLUME, { size: 10 }),

@@ -6,6 +6,6 @@ export const VOLUME = "aws:ebs/volume:Volume";
 export const BY_DEFAULT = "aws:ebs/encryptionByDefault:EncryptionByDefault";
 
 /** A launch template's mapping of a root device. */
-export const mapping = (ebs: unknown, deviceName: unknown = "/dev/xvda"): object => ({
+export const mapping = (ebs: unknown, deviceName: unknown = "/dev/xvda"): Readonly<Record<string, unknown>> => ({
   blockDeviceMappings: [{ deviceName, ebs }],
 });
