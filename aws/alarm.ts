@@ -144,10 +144,11 @@ function kindOf(alarm: Resource, action: Value): ActionKind {
     : "other";
 }
 
-/** A resource of this stack that is no topic gives no topic's ARN; another stack or a component may. */
+/** Resources of this stack that are no topics give no topic's ARN; another stack or a component may. */
 function kindByOrigin(alarm: Resource, action: Value): ActionKind {
-  const origins = alarm.propertyDependencies("alarmActions").filter(({ type }) => type.startsWith("aws:"));
-  if (origins.length === 0) {
+  const origins = alarm.propertyDependencies("alarmActions");
+  const unknown = actionsOf(alarm).filter((one) => one.isUnknown);
+  if (origins.length < unknown.length || origins.some(({ type }) => !type.startsWith("aws:"))) {
     throw new Undecided(action.display);
   }
   return origins.every(({ type }) => types.SCALING_POLICY.includes(type)) ? "operation" : "other";

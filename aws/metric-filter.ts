@@ -68,16 +68,25 @@ export class WatchedTrail implements Subject {
     return [...new Set(found)].sort(byUrn).map((one) => new MetricFilterView(this.graph, one));
   }
 
+  /** Throws `Undecided` when, besides `filters`, one more may turn out to be on its log group. */
+  demandAllFilters(): void {
+    const link = this.graph.follow(withoutStreams(this.logGroupArn), types.LOG_GROUP);
+    if (link.kind === "inside") {
+      link.resources.forEach((group) => this.graph.demandReferrersKnown(group, types.METRIC_FILTER, "logGroupName"));
+    } else if (this.logGroupArn.isUnknown) {
+      throw new Undecided(this.logGroupArn.display);
+    }
+  }
+
   /** A log group outside of the stack is known by its name only. */
   private filtersByName(): readonly Resource[] {
-    const name = this.logGroupArn.isUnknown
-      ? undefined
-      : /:log-group:([^:]+)/.exec(this.logGroupArn.string() ?? "")?.[1];
-    return name === undefined
-      ? []
-      : this.graph
-          .allOfType(types.METRIC_FILTER)
-          .filter((one) => whenKnown(() => one.at("logGroupName").string()) === name);
+    if (this.logGroupArn.isAbsent) {
+      return [];
+    }
+    const name = /:log-group:([^:]+)/.exec(this.logGroupArn.string() ?? "")?.[1];
+    return this.graph
+      .allOfType(types.METRIC_FILTER)
+      .filter((one) => name !== undefined && whenKnown(() => one.at("logGroupName").string()) === name);
   }
 
   /**
@@ -119,13 +128,6 @@ export const trailFilters = view(types.METRIC_FILTER, (graph) => {
   }
   return [...found.values()].filter(({ resource }) => resource.isAnalysed);
 });
-
-/** Throws `Undecided` while it is not known which log group a trail writes to. */
-export function demandLogGroupKnown(trail: WatchedTrail): void {
-  if (trail.logGroup.kind === "outside" && trail.logGroupArn.isUnknown) {
-    throw new Undecided(trail.logGroupArn.display);
-  }
-}
 
 function byUrn(a: Resource, b: Resource): number {
   return a.urn < b.urn ? -1 : 1;

@@ -85,12 +85,15 @@ export const ASKED: Readonly<Record<WorkloadKind, readonly string[]>> = {
 
 const ERROR = /error|5xx|fault|deadletter/i;
 
-/** The log that an engine is not understood without; any log of another engine. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CloudwatchLogsExportConfiguration.html */
+/**
+ * The log that an engine is not understood without; of another engine any log.
+ * https://docs.aws.amazon.com/sdk-for-kotlin/api/latest/rds/aws.sdk.kotlin.services.rds.model/-create-db-instance-request/enable-cloudwatch-logs-exports.html
+ */
 const MAIN_LOG: readonly (readonly [engine: RegExp, log: string])[] = [
   [/mysql|mariadb|^aurora$/, "error"],
   [/postgres/, "postgresql"],
-  [/^(?:custom-)?oracle/, "alert"],
-  [/^(?:custom-)?sqlserver/, "error"],
+  [/^oracle/, "alert"],
+  [/^sqlserver/, "error"],
   [/^db2/, "diag.log"],
 ];
 
@@ -123,7 +126,10 @@ export class Workload implements Subject {
     }
     const mayBeAbout = ({ name, dimension }: OpenMetric): boolean => {
       const text = whenKnown(() => name.string() ?? "");
-      return (text === undefined || metrics.test(text)) && targets.some((one) => this.graph.mayLeadTo(dimension, one));
+      return (
+        (text === undefined || metrics.test(text)) &&
+        targets.some((one) => (dimension.isUnknown || isNameOpen(one)) && this.graph.mayLeadTo(dimension, one))
+      );
     };
     if (watched.isIncomplete || watched.open.some(mayBeAbout)) {
       throw new Undecided("what an alarm watches");
@@ -139,11 +145,15 @@ export class Workload implements Subject {
     );
   }
 
+  /** Whether a database exports its engine's logs. RDS Custom cannot. */
   get exportsLogs(): boolean {
-    const engine = this.resource.at("engine");
-    const wanted = engine.isAbsent ? undefined : MAIN_LOG.find(([pattern]) => pattern.test(engine.string() ?? ""))?.[1];
+    const engine = this.resource.at("engine").string();
+    const wanted = engine === undefined ? undefined : MAIN_LOG.find(([pattern]) => pattern.test(engine))?.[1];
     const exported = this.resource.at("enabledCloudwatchLogsExports").list();
-    return some(exported, (one) => (wanted === undefined ? one.isPresent : one.string() === wanted));
+    return (
+      engine?.startsWith("custom-") === true ||
+      some(exported, (one) => (wanted === undefined ? one.isPresent : one.string() === wanted))
+    );
   }
 
   /** Network and gateway load balancers know nothing of HTTP. */
@@ -172,7 +182,7 @@ interface WatchedMetrics {
   readonly isIncomplete: boolean;
 }
 
-/** A metric with a dimension that may yet turn out to be any resource. */
+/** A metric with a dimension that leads to nothing here as far as is known. */
 interface OpenMetric {
   readonly name: Value;
   readonly dimension: Value;
@@ -198,9 +208,10 @@ function indexMetrics(graph: Graph): WatchedMetrics {
     const link = graph.follow(dimension, TARGETS);
     if (link.kind === "inside") {
       link.resources.forEach((one) => add(byResource, one, name));
-    } else if (dimension.isUnknown) {
-      open.push({ name, dimension });
-    } else {
+      continue;
+    }
+    open.push({ name, dimension });
+    if (!dimension.isUnknown) {
       // `app/web/0123` is the load balancer "web", `api:live` an alias of the function "api".
       const parts = (dimension.string() ?? "").split(/[/:]/);
       parts.forEach((part) => add(byName, `${KIND_OF_DIMENSION.get(key) ?? ""} ${part}`, name));
@@ -304,6 +315,11 @@ const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** The inputs by which dimensions call a resource. */
 const NAME_INPUTS = ["identifier", "clusterIdentifier", "name"];
+
+/** Whether what a resource will be called is not known. */
+function isNameOpen(resource: Resource): boolean {
+  return NAME_INPUTS.some((input) => resource.at(input).isUnknown);
+}
 
 function namesOf(resource: Resource): readonly string[] {
   return NAME_INPUTS.flatMap((input) => {

@@ -84,6 +84,7 @@ function isAsked(trail: WatchedTrail): boolean {
 
 /** What all filters and event rules look for. Throws `Undecided` while a pattern is not known: it may be the one that is missing. */
 function allConditions(graph: Graph): readonly Condition[] {
+  watchedTrails.of(graph).forEach((trail) => trail.demandAllFilters());
   const patterns = trailFilters.of(graph).map((filter) => filter.pattern.string() ?? "");
   const told = callsTold(graph, [...new Set(cisEvents().flatMap(({ calls }) => calls))]);
   return [...patterns.flatMap(conditionsIn), ...told.map((value) => ({ field: "eventName", isNegated: false, value }))];

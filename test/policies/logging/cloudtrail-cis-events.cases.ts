@@ -145,6 +145,14 @@ export default cases("cloudtrail-cis-events", {
     },
   },
   undecided: {
+    "the log group of a further filter is not known": (s) => {
+      watching({ root: undefined })(s);
+      s.resource(FILTER, "root", { logGroupName: s.unknown, pattern: PATTERNS["root"] });
+    },
+    "the log group of a further trail is not known": (s) => {
+      watching({ root: undefined })(s);
+      s.resource(TRAIL, "z-second", { cloudWatchLogsGroupArn: s.unknown });
+    },
     "a pattern is not known": (s) => {
       watching({ root: undefined, other: s.unknown })(s);
     },

@@ -146,6 +146,10 @@ export default cases("cloudtrail-metric-filter", {
       trailWithGroup(s);
       s.resource(FILTER, "root", { logGroupName: s.unknown, pattern: "{ $.a = 1 }" });
     },
+    "the log group of the trail that may have filters is not known": (s) => {
+      trailWithGroup(s);
+      s.resource(TRAIL, "second", { cloudWatchLogsGroupArn: s.unknown });
+    },
     "the trail's log group is not known": (s) => {
       s.resource(TRAIL, "trail", { cloudWatchLogsGroupArn: s.unknown });
     },

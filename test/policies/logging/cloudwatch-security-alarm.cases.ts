@@ -223,6 +223,12 @@ export default cases("cloudwatch-security-alarm", {
       watched(s);
       alarm(s, { alarmActions: [s.unknown] });
     },
+    "one of the actions is another stack's": (s) => {
+      watched(s);
+      const shared = s.resource("pulumi:pulumi:StackReference", "shared", { name: "org/alerts/prod" });
+      const queue = s.resource("aws:sqs/queue:Queue", "queue", {});
+      alarm(s, { alarmActions: [shared.ref("topic"), queue.arn] });
+    },
     "all actions are not known": (s) => {
       watched(s);
       alarm(s, { alarmActions: s.unknown });

@@ -101,6 +101,9 @@ export default cases("workload-alarms", {
     "Oracle with its alert log": inProd(
       watchedDatabase({ engine: "oracle-ee", enabledCloudwatchLogsExports: ["alert", "audit"] }),
     ),
+    "RDS Custom, which cannot export logs": inProd(
+      watchedDatabase({ engine: "custom-oracle-ee", enabledCloudwatchLogsExports: undefined }),
+    ),
     "a replica, whose engine is its source's": inProd(
       watchedDatabase({ engine: undefined, enabledCloudwatchLogsExports: ["upgrade"] }),
     ),
@@ -394,6 +397,10 @@ export default cases("workload-alarms", {
         metricName: "CPUUtilization",
         dimensions: { AutoScalingGroupName: s.unknown },
       });
+    }),
+    "what the group will be called is not known": inProd((s) => {
+      s.resource(ASG, "web", { name: s.unknown });
+      alarmsOn(s, "AWS/EC2", ["CPUUtilization"], { AutoScalingGroupName: "web" });
     }),
     "the metric of an alarm is not known": inProd((s) => {
       const group = s.resource(ASG, "web", { name: "web" });
