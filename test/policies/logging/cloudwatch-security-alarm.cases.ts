@@ -225,7 +225,8 @@ export default cases("cloudwatch-security-alarm", {
     },
     "one of the actions is another stack's": (s) => {
       watched(s);
-      const shared = s.resource("pulumi:pulumi:StackReference", "shared", { name: "org/alerts/prod" });
+      const outputs = { topic: CENTRAL_TOPIC };
+      const shared = s.resource("pulumi:pulumi:StackReference", "shared", { name: "org/alerts/prod" }, { outputs });
       const queue = s.resource("aws:sqs/queue:Queue", "queue", {});
       alarm(s, { alarmActions: [shared.ref("topic"), queue.arn] });
     },
