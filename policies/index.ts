@@ -67,6 +67,8 @@ import databaseBackupRetention from "./storage/database-backup-retention";
 import databaseMultiAz from "./storage/database-multi-az";
 import databaseNotPublic from "./storage/database-not-public";
 import databasePrivateSubnets from "./storage/database-private-subnets";
+import ec2RootVolume from "./storage/ec2-root-volume";
+import ec2VolumeEncryption from "./storage/ec2-volume-encryption";
 import pulumiStateBucket from "./storage/pulumi-state-bucket";
 import rdsPerformanceInsights from "./storage/rds-performance-insights";
 import rdsStorageEncryption from "./storage/rds-storage-encryption";
@@ -90,14 +92,29 @@ import cloudtrailLoggingEnabled from "./logging/cloudtrail-logging-enabled";
 import cloudtrailManagementEvents from "./logging/cloudtrail-management-events";
 import cloudtrailMultiRegion from "./logging/cloudtrail-multi-region";
 import cloudtrailS3ObjectSelectors from "./logging/cloudtrail-s3-object-selectors";
+import cloudtrailCisEvents from "./logging/cloudtrail-cis-events";
+import cloudtrailMetricFilter from "./logging/cloudtrail-metric-filter";
 import cloudwatchLogGroupAuditEncryption from "./logging/cloudwatch-log-group-audit-encryption";
 import cloudwatchLogGroupEncryption from "./logging/cloudwatch-log-group-encryption";
 import cloudwatchLogGroupRetention from "./logging/cloudwatch-log-group-retention";
+import cloudwatchMetricFilterAlarm from "./logging/cloudwatch-metric-filter-alarm";
+import cloudwatchSecurityAlarm from "./logging/cloudwatch-security-alarm";
+import configDeliveryChannelAfterRecorder from "./logging/config-delivery-channel-after-recorder";
+import configRecorderAllTypes from "./logging/config-recorder-all-types";
+import configRecorderDeliveryChannel from "./logging/config-recorder-delivery-channel";
+import configRecorderEnabled from "./logging/config-recorder-enabled";
+import configRecorderGlobalTypes from "./logging/config-recorder-global-types";
+import configRecorderName from "./logging/config-recorder-name";
+import configRecorderSingle from "./logging/config-recorder-single";
+import configRecorderStatusAfterChannel from "./logging/config-recorder-status-after-channel";
+import configRuleAfterRecorder from "./logging/config-rule-after-recorder";
+import configRuleWithoutRecorder from "./logging/config-rule-without-recorder";
 import snsAlertTopicSubscription from "./logging/sns-alert-topic-subscription";
 import snsTopicEncryption from "./logging/sns-topic-encryption";
 import snsTopicKeyPublishers from "./logging/sns-topic-key-publishers";
 import snsTopicPolicyPublishers from "./logging/sns-topic-policy-publishers";
 import vpcSecurityServices from "./logging/vpc-security-services";
+import workloadAlarms from "./logging/workload-alarms";
 import codebuildAmazonLinux2 from "./pipeline/codebuild-amazon-linux-2";
 import codebuildBuildspecWellFormed from "./pipeline/codebuild-buildspec-well-formed";
 import codebuildCurrentImage from "./pipeline/codebuild-current-image";
@@ -191,6 +208,8 @@ export const policies: readonly Policy[] = [
   databaseMultiAz,
   databaseNotPublic,
   databasePrivateSubnets,
+  ec2RootVolume,
+  ec2VolumeEncryption,
   pulumiStateBucket,
   rdsPerformanceInsights,
   rdsStorageEncryption,
@@ -214,14 +233,29 @@ export const policies: readonly Policy[] = [
   cloudtrailManagementEvents,
   cloudtrailMultiRegion,
   cloudtrailS3ObjectSelectors,
+  cloudtrailCisEvents,
+  cloudtrailMetricFilter,
   cloudwatchLogGroupAuditEncryption,
   cloudwatchLogGroupEncryption,
   cloudwatchLogGroupRetention,
+  cloudwatchMetricFilterAlarm,
+  cloudwatchSecurityAlarm,
+  configDeliveryChannelAfterRecorder,
+  configRecorderAllTypes,
+  configRecorderDeliveryChannel,
+  configRecorderEnabled,
+  configRecorderGlobalTypes,
+  configRecorderName,
+  configRecorderSingle,
+  configRecorderStatusAfterChannel,
+  configRuleAfterRecorder,
+  configRuleWithoutRecorder,
   snsAlertTopicSubscription,
   snsTopicEncryption,
   snsTopicKeyPublishers,
   snsTopicPolicyPublishers,
   vpcSecurityServices,
+  workloadAlarms,
   codebuildAmazonLinux2,
   codebuildBuildspecWellFormed,
   codebuildCurrentImage,
