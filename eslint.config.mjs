@@ -31,6 +31,10 @@ export default tseslint.config(
   },
   { files: ["**/*.mjs", "**/*.js"], ...tseslint.configs.disableTypeChecked },
   {
+    files: ["test/mutation/*.mjs"],
+    languageOptions: { globals: { process: true, performance: true, setImmediate: true, structuredClone: true } },
+  },
+  {
     // The engine hands over what it likes: only core reads it.
     files: ["policies/**/*.ts"],
     rules: {

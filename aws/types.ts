@@ -203,19 +203,11 @@ export const METRIC_ALARM = ["aws:cloudwatch/metricAlarm:MetricAlarm"];
 export const COMPOSITE_ALARM = ["aws:cloudwatch/compositeAlarm:CompositeAlarm"];
 export const METRIC_FILTER = ["aws:cloudwatch/logMetricFilter:LogMetricFilter"];
 export const SCALING_POLICY = ["aws:autoscaling/policy:Policy", "aws:appautoscaling/policy:Policy"];
-export const RECORDER = ["aws:cfg/recorder:Recorder"];
 export const RECORDER_STATUS = ["aws:cfg/recorderStatus:RecorderStatus"];
 export const CONFIG_RULE = ["aws:cfg/rule:Rule"];
 export const CONFORMANCE_PACK = ["aws:cfg/conformancePack:ConformancePack"];
 // Block devices
-export const SPOT_INSTANCE_REQUEST = ["aws:ec2/spotInstanceRequest:SpotInstanceRequest"];
-export const LAUNCH_CONFIGURATION = ["aws:ec2/launchConfiguration:LaunchConfiguration"];
 export const EBS_VOLUME = ["aws:ebs/volume:Volume"];
 export const EBS_ENCRYPTION_BY_DEFAULT = ["aws:ebs/encryptionByDefault:EncryptionByDefault"];
 // Workloads that alarms watch
-export const RDS_INSTANCE = ["aws:rds/instance:Instance"];
-export const RDS_CLUSTER = ["aws:rds/cluster:Cluster"];
-export const RDS_CLUSTER_INSTANCE = ["aws:rds/clusterInstance:ClusterInstance"];
-export const DOCDB_CLUSTER = ["aws:docdb/cluster:Cluster"];
-export const DOCDB_CLUSTER_INSTANCE = ["aws:docdb/clusterInstance:ClusterInstance"];
 export const ECS_SERVICE = ["aws:ecs/service:Service"];

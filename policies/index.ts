@@ -81,6 +81,7 @@ import s3BucketVersioning from "./storage/s3-bucket-versioning";
 import accountSecurityServices from "./logging/account-security-services";
 import cloudtrailAdvancedSelectors from "./logging/cloudtrail-advanced-selectors";
 import cloudtrailBucketSharing from "./logging/cloudtrail-bucket-sharing";
+import cloudtrailCisEvents from "./logging/cloudtrail-cis-events";
 import cloudtrailDataResources from "./logging/cloudtrail-data-resources";
 import cloudtrailDuplicateManagementEvents from "./logging/cloudtrail-duplicate-management-events";
 import cloudtrailEncryption from "./logging/cloudtrail-encryption";
@@ -90,10 +91,9 @@ import cloudtrailLogBucket from "./logging/cloudtrail-log-bucket";
 import cloudtrailLogFileValidation from "./logging/cloudtrail-log-file-validation";
 import cloudtrailLoggingEnabled from "./logging/cloudtrail-logging-enabled";
 import cloudtrailManagementEvents from "./logging/cloudtrail-management-events";
+import cloudtrailMetricFilter from "./logging/cloudtrail-metric-filter";
 import cloudtrailMultiRegion from "./logging/cloudtrail-multi-region";
 import cloudtrailS3ObjectSelectors from "./logging/cloudtrail-s3-object-selectors";
-import cloudtrailCisEvents from "./logging/cloudtrail-cis-events";
-import cloudtrailMetricFilter from "./logging/cloudtrail-metric-filter";
 import cloudwatchLogGroupAuditEncryption from "./logging/cloudwatch-log-group-audit-encryption";
 import cloudwatchLogGroupEncryption from "./logging/cloudwatch-log-group-encryption";
 import cloudwatchLogGroupRetention from "./logging/cloudwatch-log-group-retention";
@@ -222,6 +222,7 @@ export const policies: readonly Policy[] = [
   accountSecurityServices,
   cloudtrailAdvancedSelectors,
   cloudtrailBucketSharing,
+  cloudtrailCisEvents,
   cloudtrailDataResources,
   cloudtrailDuplicateManagementEvents,
   cloudtrailEncryption,
@@ -231,10 +232,9 @@ export const policies: readonly Policy[] = [
   cloudtrailLogFileValidation,
   cloudtrailLoggingEnabled,
   cloudtrailManagementEvents,
+  cloudtrailMetricFilter,
   cloudtrailMultiRegion,
   cloudtrailS3ObjectSelectors,
-  cloudtrailCisEvents,
-  cloudtrailMetricFilter,
   cloudwatchLogGroupAuditEncryption,
   cloudwatchLogGroupEncryption,
   cloudwatchLogGroupRetention,
