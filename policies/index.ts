@@ -23,12 +23,23 @@ import iamNoWildcardResources from "./iam/iam-no-wildcard-resources";
 import iamPassRoleNamesRolesForService from "./iam/iam-pass-role-names-roles-for-service";
 import iamPassRoleNamesRoles from "./iam/iam-pass-role-names-roles";
 import pulumiStateBucket from "./storage/pulumi-state-bucket";
+import s3AccessLogBucketSettings from "./storage/s3-access-log-bucket-settings";
 import s3ArtifactBucketExpiration from "./storage/s3-artifact-bucket-expiration";
+import s3BucketAccessLogging from "./storage/s3-bucket-access-logging";
 import s3BucketEncryption from "./storage/s3-bucket-encryption";
+import s3BucketLoggingTarget from "./storage/s3-bucket-logging-target";
 import s3BucketName from "./storage/s3-bucket-name";
 import s3BucketNoncurrentVersions from "./storage/s3-bucket-noncurrent-versions";
 import s3BucketPublicAccessBlock from "./storage/s3-bucket-public-access-block";
+import s3BucketPublicAcl from "./storage/s3-bucket-public-acl";
+import s3BucketPublicPolicy from "./storage/s3-bucket-public-policy";
+import s3BucketSecureTransport from "./storage/s3-bucket-secure-transport";
 import s3BucketVersioning from "./storage/s3-bucket-versioning";
+import s3BucketWebsite from "./storage/s3-bucket-website";
+import s3DataBucketKmsKey from "./storage/s3-data-bucket-kms-key";
+import s3LogBucketAcl from "./storage/s3-log-bucket-acl";
+import s3LogBucketEncryption from "./storage/s3-log-bucket-encryption";
+import s3LogBucketPolicy from "./storage/s3-log-bucket-policy";
 import cloudwatchLogGroupAuditEncryption from "./logging/cloudwatch-log-group-audit-encryption";
 import cloudwatchLogGroupEncryption from "./logging/cloudwatch-log-group-encryption";
 import cloudwatchLogGroupRetention from "./logging/cloudwatch-log-group-retention";
@@ -85,12 +96,23 @@ export const policies: readonly Policy[] = [
   iamPassRoleNamesRolesForService,
   iamPassRoleNamesRoles,
   pulumiStateBucket,
+  s3AccessLogBucketSettings,
   s3ArtifactBucketExpiration,
+  s3BucketAccessLogging,
   s3BucketEncryption,
+  s3BucketLoggingTarget,
   s3BucketName,
   s3BucketNoncurrentVersions,
   s3BucketPublicAccessBlock,
+  s3BucketPublicAcl,
+  s3BucketPublicPolicy,
+  s3BucketSecureTransport,
   s3BucketVersioning,
+  s3BucketWebsite,
+  s3DataBucketKmsKey,
+  s3LogBucketAcl,
+  s3LogBucketEncryption,
+  s3LogBucketPolicy,
   cloudwatchLogGroupAuditEncryption,
   cloudwatchLogGroupEncryption,
   cloudwatchLogGroupRetention,
