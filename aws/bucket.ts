@@ -288,13 +288,11 @@ function isManaged(bucket: Resource): boolean {
   return bucket.isAnalysed;
 }
 
-const PART_KINDS = Object.keys(PARTS) as BucketPart[];
-
 /** Every general purpose bucket of the stack, and what one kind of split resource sets on buckets outside. */
 export function bucketsWith(kind: BucketPart): ReturnType<typeof view<BucketView>> {
   return view([...types.BUCKET, ...PARTS[kind]], (graph) => [
     ...managedBuckets.of(graph),
-    ...outsideViews(graph).filter(({ resource }) => PARTS[kind].includes(resource.type)),
+    ...outsideViews(graph, kind),
   ]);
 }
 
@@ -308,9 +306,10 @@ export function bucketOf(resource: Resource): BucketView | undefined {
   return isManaged(resource) ? new BucketView(resource.graph, resource, resource) : undefined;
 }
 
-function outsideViews(graph: Graph): BucketView[] {
+/** What one kind of split resource sets on buckets that are not in sight. */
+function outsideViews(graph: Graph, kind: BucketPart): BucketView[] {
   const parts = graph.isComplete
-    ? PART_KINDS.flatMap((kind) => [...placement(graph, kind).open, ...placement(graph, kind).outside])
-    : graph.ofType(Object.values(PARTS).flat());
+    ? [...placement(graph, kind).open, ...placement(graph, kind).outside]
+    : graph.ofType(PARTS[kind]);
   return parts.map((part) => new BucketView(graph, part, undefined));
 }

@@ -38,7 +38,7 @@ export function transportDenial(document: PolicyDocument): TransportDenial {
   }
   const weak = find(denials, isAboutTransport)?.item;
   return weak
-    ? { kind: "partly", statement: weak, lacks: weaknessOf(weak) ?? "only for other resources" }
+    ? { kind: "partly", statement: weak, lacks: weaknessOf(weak) ?? "only for some of its objects" }
     : { kind: "allowed" };
 }
 

@@ -27,7 +27,7 @@ export default definePolicy({
     },
   ],
   subjects: bucketsWith("policy"),
-  needs: "stack",
+  needs: "stack-only",
   check(bucket, { each, report }) {
     const policies = [...bucket.policies()];
     if (policies.length === 0 && !servesPlainHttp(bucket)) {

@@ -52,6 +52,8 @@ function isAllowed(bucket: BucketView, patterns: readonly string[]): boolean {
   if (patterns.length === 0) {
     return false;
   }
+  // A split resource alone does not show what its bucket is called.
+  bucket.graph.demandComplete();
   const names = [() => bucket.resource.name, () => bucket.resource.output("bucket").string() ?? ""];
   return some(names, (name) => patterns.some((pattern) => matchesGlob(name(), pattern)));
 }

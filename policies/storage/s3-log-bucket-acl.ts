@@ -19,7 +19,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",
   ],
   subjects: bucketsWith("acl"),
-  needs: "stack",
+  needs: "stack-only",
   check(bucket, { settings, each, report }) {
     if (!bucket.isLogBucket(settings)) {
       return;

@@ -56,7 +56,7 @@ function bucketFaults(bucket: BucketView, key: Value, graph: Graph): readonly ((
             fix: 'Set sseAlgorithm: "AES256" here, and kmsKeyId on the aws.cloudtrail.Trail.',
           }
         : undefined,
-    () => (holdsLogs(bucket, "access") ? accessLogFault(keyOf(graph, key)) : undefined),
+    () => (holdsLogs(bucket, "access") ? accessLogFault(key, keyOf(graph, key)) : undefined),
   ];
 }
 
@@ -65,7 +65,7 @@ const LOGGING = "logging.s3.amazonaws.com";
 /** What S3 needs to write an object that is encrypted with the key. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html */
 const USE = "kms:GenerateDataKey";
 
-function accessLogFault(link: KeyLink): Fault | undefined {
+function accessLogFault(key: Value, link: KeyLink): Fault | undefined {
   const fix = `Set sseAlgorithm: "AES256", or use an aws.kms.Key of this stack whose policy lets ${LOGGING} use ${USE}*.`;
   switch (link.kind) {
     case "absent":
@@ -75,10 +75,12 @@ function accessLogFault(link: KeyLink): Fault | undefined {
         fix,
       };
     case "outside":
-      return {
-        found: `The bucket for access logs uses a KMS key of which this stack does not show that ${LOGGING} may use it.`,
-        fix,
-      };
+      return key.isPresent
+        ? {
+            found: `The bucket for access logs uses a KMS key of which this stack does not show that ${LOGGING} may use it.`,
+            fix,
+          }
+        : undefined;
     default:
       return admits(link)
         ? undefined
