@@ -140,8 +140,8 @@ export default cases("s3-bucket-public-policy", {
     },
     "everyone but some": {
       stack: (s) => {
-        const { Principal: _, ...rest } = read("*", { NotPrincipal: { AWS: "123456789012" } });
-        s.resource(POLICY, "policy", { bucket: "acme-data", policy: text(rest) });
+        const statement = read(undefined, { NotPrincipal: { AWS: "123456789012" } });
+        s.resource(POLICY, "policy", { bucket: "acme-data", policy: text(statement) });
       },
       findings: [{ resource: "policy", path: "policy.Statement[0]", found: /everyone but those in NotPrincipal/ }],
     },

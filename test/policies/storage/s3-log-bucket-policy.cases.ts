@@ -232,8 +232,8 @@ export default cases("s3-log-bucket-policy", {
     },
     "everything but NotAction": {
       stack: (s) => {
-        const { Action: _, ...rest } = put({ Service: "config.amazonaws.com" }, { Condition: OWN });
-        logs(s, text(rest, { ...rest, NotAction: "s3:DeleteObject" }));
+        const statement = put({ Service: "config.amazonaws.com" }, { Action: undefined, Condition: OWN });
+        logs(s, text(statement, { ...statement, NotAction: "s3:DeleteObject" }));
       },
       findings: [
         { resource: "policy", path: "policy.Statement[1].NotAction", found: /does not need everything but NotAction/ },

@@ -312,3 +312,6 @@ for (const type of ["A", "AAAA"] as const) {
 export const url = `https://${domain}`;
 export const contentBucketName = content.bucket;
 export const distributionId = distribution.id;
+export const kmsKeyArn = key.arn;
+export const stackName = stack;
+export const environmentSuffix = stack;
