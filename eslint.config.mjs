@@ -2,11 +2,11 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/**", "node_modules/**", "coverage/**", "aws/data/**", "examples/**", "test/programs/**"] },
+  { ignores: ["dist/**", "node_modules/**", "coverage/**", "aws/data/**", "examples/**", "test/programs/**", ".stryker-tmp/**", "reports/**"] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.mjs", "*.js"] } } },
+    languageOptions: { parserOptions: { tsconfigRootDir: import.meta.dirname, projectService: { allowDefaultProject: ["*.mjs", "*.js"] } } },
     rules: {
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],

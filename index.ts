@@ -2,7 +2,10 @@ import "./core/fast-start";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
+import { fastRequests } from "./core/fast-requests";
 import { policies } from "./policies";
+
+fastRequests(process.env);
 
 /** The README of the package stands beside `dist`; Pulumi Cloud shows it. */
 function readme(): string {

@@ -12,7 +12,7 @@ import {
 import type { BucketView } from "./bucket";
 import { followToBuckets } from "./bucket-link";
 import { logServiceOf } from "./log-services";
-import type { PolicyDocument, Statement } from "./policy-document";
+import type { PolicyDocument, Principal, Statement } from "./policy-document";
 import * as types from "./types";
 
 /**
@@ -24,7 +24,7 @@ export function isLogBucket(view: BucketView, settings: Settings): boolean {
     () => isNamed(view, settings.logBuckets),
     () => isTagged(view),
     () => admitsLogDeliveryByAcl(view),
-    () => admitsLogDeliveryByPolicy(view),
+    () => admitsByPolicy(view, (one) => logServiceOf(one) !== undefined),
     () => isTarget(view),
   ];
   return some(signs, (sign) => sign());
@@ -112,9 +112,14 @@ function elements(list: Value): Value[] {
   return list.isUnknown ? [list] : list.list();
 }
 
+interface Writer {
+  readonly resource: Resource;
+  readonly kind: () => LogKind;
+}
+
 interface Targets {
-  /** What logs into a bucket, to be asked for its kind. */
-  readonly kindsOf: ReadonlyMap<Resource, readonly (() => LogKind)[]>;
+  /** What delivers logs into the buckets of the stack, each to be asked for the kind of its logs. */
+  readonly writersOf: ReadonlyMap<Resource, readonly Writer[]>;
   /** A target of which nothing is known yet; it may be any bucket. */
   readonly open: Value | undefined;
   /** A target that no bucket bears, as far as their names are known. */
@@ -126,7 +131,7 @@ function isTarget(view: BucketView): boolean {
     return false;
   }
   const targets = targetsIn(view.graph);
-  if (targets.kindsOf.has(view.bucket)) {
+  if (targets.writersOf.has(view.bucket)) {
     return true;
   }
   const possible = targets.open ?? (view.bucket.at("bucket").isUnknown ? targets.outside : undefined);
@@ -141,8 +146,35 @@ function isTarget(view: BucketView): boolean {
  * how logs must be kept, not that they are there.
  */
 export function holdsLogs(view: BucketView, kind: LogKind): boolean {
-  const kinds = view.bucket && targetsIn(view.graph).kindsOf.get(view.bucket);
-  return some(kinds ?? [], (one) => one() === kind);
+  const writers = view.bucket && targetsIn(view.graph).writersOf.get(view.bucket);
+  return some(writers ?? [], (one) => one.kind() === kind);
+}
+
+/** What delivers logs to a bucket of the stack, as far as is known, apart from the bucket itself. Throws `Undecided` while only one resource is known. */
+export function logWritersOf(bucket: Resource): readonly Resource[] {
+  const writers = targetsIn(bucket.graph).writersOf.get(bucket) ?? [];
+  return writers.map(({ resource }) => resource).filter((writer) => writer !== bucket && !isLoggingOf(writer, bucket));
+}
+
+function isLoggingOf(writer: Resource, bucket: Resource): boolean {
+  return (
+    types.BUCKET_LOGGING.includes(writer.type) &&
+    followToBuckets(bucket.graph, writer.at("bucket")).buckets.includes(bucket)
+  );
+}
+
+const ACCESS_LOG_SERVICE = "logging.s3.amazonaws.com";
+
+/** Whether other buckets' access logs go to this one, or its policy or ACL lets S3 deliver them. */
+export function isAccessLogBucket(view: BucketView): boolean {
+  const { bucket } = view;
+  const sources = [...types.BUCKET, ...types.BUCKET_LOGGING];
+  const signs = [
+    () => bucket !== undefined && logWritersOf(bucket).some((writer) => sources.includes(writer.type)),
+    () => admitsLogDeliveryByAcl(view),
+    () => admitsByPolicy(view, (one) => logServiceOf(one)?.name === ACCESS_LOG_SERVICE),
+  ];
+  return some(signs, (sign) => sign());
 }
 
 function targetsIn(graph: Graph): Targets {
@@ -150,7 +182,7 @@ function targetsIn(graph: Graph): Targets {
 }
 
 function collectTargets(graph: Graph): Targets {
-  const kindsOf = new Map<Resource, (() => LogKind)[]>();
+  const writersOf = new Map<Resource, Writer[]>();
   let open: Value | undefined;
   let outside: Value | undefined;
   for (const kind of LOG_TARGETS) {
@@ -158,14 +190,16 @@ function collectTargets(graph: Graph): Targets {
       for (const value of kind.at(resource)) {
         const link = followToBuckets(graph, value);
         for (const bucket of link.buckets) {
-          kindsOf.set(bucket, [...(kindsOf.get(bucket) ?? []), () => kind.kind(resource, value)]);
+          const writers = writersOf.get(bucket) ?? [];
+          writers.push({ resource, kind: () => kind.kind(resource, value) });
+          writersOf.set(bucket, writers);
         }
         open ??= link.isOpen && !leadsToAnotherService(resource, value) ? value : undefined;
         outside ??= link.buckets.length === 0 && !link.isOpen && !value.isAbsent ? value : undefined;
       }
     }
   }
-  return { kindsOf, open, outside };
+  return { writersOf, open, outside };
 }
 
 /** An unknown destination that comes from a log group or delivery stream of the stack is no bucket. */
@@ -180,19 +214,18 @@ function admitsLogDeliveryByAcl(view: BucketView): boolean {
   );
 }
 
-function admitsLogDeliveryByPolicy(view: BucketView): boolean {
-  return some(view.policies(), letsLogServiceWrite);
+type IsWriter = (principal: Principal) => boolean;
+
+function admitsByPolicy(view: BucketView, isWriter: IsWriter): boolean {
+  return some(view.policies(), (policy) => letsWrite(policy, isWriter));
 }
 
 /** A policy that is not JSON lets nobody in; the API refuses it. */
-function letsLogServiceWrite(policy: PolicyDocument): boolean {
+function letsWrite(policy: PolicyDocument, isWriter: IsWriter): boolean {
   try {
     return some(
       policy.statements,
-      (statement) =>
-        statement.isAllow &&
-        some(statement.principals(), (one) => logServiceOf(one) !== undefined) &&
-        allowsPutObject(statement),
+      (statement) => statement.isAllow && some(statement.principals(), isWriter) && allowsPutObject(statement),
     );
   } catch (error) {
     if (error instanceof Malformed) {

@@ -1,10 +1,10 @@
 import type * as sdk from "@pulumi/policy";
-import type { Control, Policy, PolicyDefinition, PolicyFacts, Subject, TypeMatcher, Types } from "./definition";
+import type { Control, Policy, PolicyDefinition, PolicyFacts, Subject } from "./definition";
 import { ROOT_STACK_TYPE } from "./graph";
 import { formatMessage } from "./message";
 import type { Options } from "./options";
 import { Run } from "./run";
-import { matcherOf, Runner } from "./runner";
+import { Runner } from "./runner";
 import { factsOfArgs } from "./sdk-facts";
 import { SETTINGS, SETTINGS_POLICY } from "./settings";
 
@@ -23,15 +23,13 @@ export function definePolicy<S extends Subject, O extends Options = Record<never
     ...(definition.needs !== "stack-only" && {
       validateResource: typed(
         (args: sdk.ResourceValidationArgs, report: sdk.ReportViolation) => runner.validateResource(args, report),
-        types,
-        (list) => run.resourceTypeFor(list),
+        () => runner.resourceType(),
       ),
     }),
     ...(definition.needs !== "resource" && {
       validateStack: typed(
         (args: sdk.StackValidationArgs, report: sdk.ReportViolation) => runner.validateStack(args, report),
-        types,
-        (list) => run.stackTypeFor(list),
+        () => runner.stackType(),
       ),
     }),
     ...(definition.remediate && {
@@ -118,11 +116,7 @@ function metadata(facts: PolicyFacts, options: Options): sdk.Policy {
   };
 }
 
-/** Lets the SDK skip a function by type; see `Run.resourceTypeFor`. */
-function typed<F extends object>(validate: F, types: Types, typeFor: (types: TypeMatcher) => string | undefined): F {
-  if (types === "all") {
-    return validate;
-  }
-  const matcher = matcherOf(types);
-  return Object.defineProperty(validate, "__pulumiType", { get: () => typeFor(matcher) });
+/** Lets the SDK skip a function by type without deserializing anything; see docs/architecture.md, "The fast path". */
+function typed<F extends object>(validate: F, type: () => string | undefined): F {
+  return Object.defineProperty(validate, "__pulumiType", { get: type });
 }

@@ -30,6 +30,7 @@ export class Run {
   /** The types that the engine asks about in this turn of the event loop. */
   private readonly typesInFlight = new Set<string>();
   private resourceOfTurn: Resource | undefined;
+  private requestsOfTurn = 0;
   private graphOfTurn: Graph | undefined;
   private stackOfTurn: StackFacts | undefined;
   private latestStack: StackFacts | undefined;
@@ -70,6 +71,7 @@ export class Run {
       throw new Error("a graph of one resource has none");
     }
     this.resourceOfTurn = resource;
+    this.requestsOfTurn++;
     this.typesInFlight.add(facts.type);
     this.clearAfterTurn();
     return resource;
@@ -104,10 +106,14 @@ export class Run {
     return others.length === 0 ? first : undefined;
   }
 
-  /** As `resourceTypeFor`, for stack policies: a type of the stack at hand, else one that it lacks. */
-  stackTypeFor(types: TypeMatcher): string | undefined {
-    const graph = this.graphOfTurn;
-    return graph && (graph.presentTypes.find((type) => types.has(type)) ?? types.label);
+  /** The resource that every question of this turn is about; undefined when the engine asks about several at once. */
+  get onlyResource(): Resource | undefined {
+    return this.requestsOfTurn === 1 ? this.resourceOfTurn : undefined;
+  }
+
+  /** The types of the stack at hand; undefined before the first policy saw it. */
+  get presentTypes(): readonly string[] | undefined {
+    return this.graphOfTurn?.presentTypes;
   }
 
   /** The stack that a URN belongs to. Read once per turn: the environment is slow to read and its config may be large. */
@@ -145,6 +151,7 @@ export class Run {
     setImmediate(() => {
       this.isClearing = false;
       this.typesInFlight.clear();
+      this.requestsOfTurn = 0;
       this.resourceOfTurn = undefined;
       this.graphOfTurn = undefined;
       this.stackOfTurn = undefined;

@@ -2,10 +2,12 @@ import type * as sdk from "@pulumi/policy";
 import { Check } from "./check";
 import { redact } from "./credentials";
 import type { PolicyDefinition, Subject, TypeMatcher, Types } from "./definition";
-import { Graph } from "./graph";
+import type { Exemption } from "./exemptions";
+import { skipNextList } from "./fast-requests";
+import { Graph, type Resource } from "./graph";
 import { readOptions, type Options } from "./options";
 import { holdsAssetArchive, setProperty, withoutSecrets } from "./remediation";
-import type { Run, StackFacts } from "./run";
+import type { Run } from "./run";
 import { factsOfArgs, factsOfStackResource } from "./sdk-facts";
 import { withoutStackTrace } from "./undecided";
 import { plain } from "./value";
@@ -15,29 +17,86 @@ type ReadOptions<O extends Options> = ReturnType<typeof readOptions<O>>;
 /** What both kinds of the SDK's arguments have. */
 type Asked = Pick<sdk.StackValidationArgs, "getConfig" | "notApplicable">;
 
+const NOTHING_HERE = "nothing here to check";
+const LATER = "decided at the end, when all resources of the stack are known";
+
+interface Violation {
+  readonly message: string;
+  readonly urn: string | undefined;
+}
+
+/** What a check says of a resource or a stack. */
+interface Outcome {
+  readonly violations: readonly Violation[];
+  /** Why it does not count as passed. */
+  readonly notApplicable?: string;
+  readonly exemption?: Exemption;
+}
+
 /** Runs one policy's check on what the SDK hands over. */
 export class Runner<S extends Subject, O extends Options> {
   constructor(
     private readonly run: Run,
     private readonly definition: PolicyDefinition<S, O>,
     private readonly declared: O,
-  ) {}
+  ) {
+    const { types } = definition.subjects;
+    this.matcher = types === "all" ? ANY : matcherOf(types);
+  }
+
+  private readonly matcher: TypeMatcher;
 
   private latest: { readonly run: number; readonly options: ReadOptions<O> } | undefined;
+  /** The outcome for the resource at hand, when it was asked for before the SDK handed anything over. */
+  private early: { readonly resource: Resource; readonly outcome: Outcome } | undefined;
+
+  /**
+   * What the SDK takes for the type of this policy's resources while it goes through the policies for one resource: that
+   * resource's own type when the policy has something to say of it, another text when it has not, nothing when the SDK must run the
+   * policy to see.
+   */
+  resourceType(): string | undefined {
+    const { types } = this.definition.subjects;
+    const type = types === "all" ? undefined : this.run.resourceTypeFor(this.matcher);
+    const resource = this.run.onlyResource;
+    const options = this.latest?.run === this.run.number ? this.latest.options : undefined;
+    if (!resource || !options || (type !== undefined && type !== resource.type)) {
+      return type;
+    }
+    const outcome = this.evaluate(resource.graph, options, resource.urn);
+    this.early = { resource, outcome };
+    return outcome.notApplicable === undefined || outcome.exemption
+      ? type
+      : `${resource.type} (${outcome.notApplicable})`;
+  }
+
+  /** As `resourceType`, for the whole stack: a type of the stack at hand, else one that it lacks. */
+  stackType(): string | undefined {
+    const present = this.run.presentTypes;
+    const type = present?.find((one) => this.matcher.has(one));
+    if (!present || type === undefined) {
+      return present && this.matcher.label;
+    }
+    skipNextList();
+    return this.definition.subjects.types === "all" ? undefined : type;
+  }
 
   validateResource(args: sdk.ResourceValidationArgs, report: sdk.ReportViolation): void {
     const resource = this.run.enterResource(args.urn, () => factsOfArgs(args));
-    this.validate(resource.graph, args, args.urn, report);
+    const { early } = this;
+    this.early = undefined;
+    const outcome =
+      early?.resource === resource ? early.outcome : this.evaluate(resource.graph, this.optionsOf(args), args.urn);
+    tell(outcome, args, report);
   }
 
   validateStack(args: sdk.StackValidationArgs, report: sdk.ReportViolation): void {
     const graph = this.run.enterStack(() => args.resources.map(factsOfStackResource));
-    this.validate(graph, args, args.resources[0]?.urn ?? "", report);
+    tell(this.evaluate(graph, this.optionsOf(args), args.resources[0]?.urn ?? ""), args, report);
   }
 
   remediate(args: sdk.ResourceValidationArgs): Record<string, unknown> | undefined {
-    const { subjects } = this.definition;
-    if (subjects.types !== "all" && !matcherOf(subjects.types).has(args.type)) {
+    if (!this.matcher.has(args.type)) {
       return undefined;
     }
     try {
@@ -67,33 +126,30 @@ export class Runner<S extends Subject, O extends Options> {
     return changes.length > 0 ? args.props : undefined;
   }
 
-  private validate(graph: Graph, args: Asked, urn: string, report: sdk.ReportViolation): void {
-    const check = this.check(graph, args, report, this.run.stackOf(urn));
-    const subjects = check.subjects();
-    if (subjects.length === 0 && check.reports === 0) {
-      const { types } = this.definition.subjects;
-      notApplicable(args, types === "all" ? "Nothing here to check" : `Nothing to check of ${matcherOf(types).label}`);
-    }
-    subjects.forEach((subject) => check.subject(subject));
-    const [exemption] = check.exempted;
-    if (check.reports > 0) {
-      return;
-    }
-    if (exemption) {
-      notApplicable(args, `Exempted: ${redact(exemption.reason)}`);
-    }
-    if (!graph.isComplete && this.definition.needs === "stack" && check.undecided === subjects.length) {
-      notApplicable(args, "Decided at the end, when all resources of the stack are known");
-    }
-  }
-
-  private check(graph: Graph, args: Asked, report: sdk.ReportViolation, stack: StackFacts): Check<S, O> {
-    const { values, problems } = this.optionsOf(args);
-    const check = new Check(this.run, this.definition, values, graph, stack, report);
+  /** Runs the check and keeps what it says. */
+  private evaluate(graph: Graph, { values, problems }: ReadOptions<O>, urn: string): Outcome {
+    const violations: Violation[] = [];
+    const check = new Check(this.run, this.definition, values, graph, this.run.stackOf(urn), (message, about) => {
+      violations.push({ message, urn: about });
+    });
     if (problems.length > 0 && this.run.isFirstComplaint(this.definition.name)) {
       problems.forEach((problem) => check.complain(problem));
     }
-    return check;
+    const subjects = check.subjects();
+    const isEmpty = subjects.length === 0 && check.reports === 0;
+    subjects.forEach((subject) => check.subject(subject));
+    const [exemption] = check.exempted;
+    if (isEmpty) {
+      return { violations, notApplicable: NOTHING_HERE };
+    }
+    if (check.reports > 0) {
+      return { violations };
+    }
+    if (exemption) {
+      return { violations, exemption, notApplicable: `Exempted: ${redact(exemption.reason)}` };
+    }
+    const isLater = !graph.isComplete && this.definition.needs === "stack" && check.undecided === subjects.length;
+    return isLater ? { violations, notApplicable: LATER } : { violations };
   }
 
   private optionsOf(args: Asked): ReadOptions<O> {
@@ -104,8 +160,10 @@ export class Runner<S extends Subject, O extends Options> {
   }
 }
 
+const ANY: TypeMatcher = { has: () => true, label: "any" };
+
 /** Asks a list of types as quickly as a matcher; its first type stands for all of them in words. */
-export function matcherOf(types: Exclude<Types, "all">): TypeMatcher {
+function matcherOf(types: Exclude<Types, "all">): TypeMatcher {
   if (!isList(types)) {
     return types;
   }
@@ -117,7 +175,10 @@ function isList(types: Exclude<Types, "all">): types is readonly string[] {
   return Array.isArray(types);
 }
 
-/** Takes the policy out of "passed" for this request; throws to the SDK. */
-function notApplicable(args: { notApplicable(reason?: string): never }, reason: string): never {
-  return withoutStackTrace(() => args.notApplicable(reason));
+/** Hands an outcome to the SDK; throws to it when the policy is not applicable, which takes it out of "passed". */
+function tell({ violations, notApplicable }: Outcome, args: Asked, report: sdk.ReportViolation): void {
+  violations.forEach(({ message, urn }) => report(message, urn));
+  if (notApplicable !== undefined) {
+    withoutStackTrace(() => args.notApplicable(notApplicable));
+  }
 }

@@ -29,7 +29,7 @@ describe("the package", () => {
   it("holds what runs and what is read, and neither tests nor sources", () => {
     const files = readdirSync(unpacked, { recursive: true, encoding: "utf8" });
     expect(files).toEqual(
-      expect.arrayContaining(["PulumiPolicy.yaml", "README.md", "package.json", join("dist", "index.js")]),
+      expect.arrayContaining(["PulumiPolicy.yaml", "README.md", "package.json", join("dist", "pack.js")]),
     );
     expect(files.filter((file) => /(^|\/)(test|scripts|examples)\/|(?<!\.d)\.ts$/.test(file))).toEqual([]);
   });

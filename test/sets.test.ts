@@ -34,6 +34,16 @@ describe("policies", () => {
     expect(tables.sort()).toEqual(checking.map(({ facts }) => `${facts.category}/${facts.name}`).sort());
   });
 
+  it("have their cases run, category by category", () => {
+    const folders = readdirSync(join(__dirname, "policies"), { withFileTypes: true }).filter((one) =>
+      one.isDirectory(),
+    );
+    for (const { name } of folders) {
+      const runner = readFileSync(join(__dirname, "policies", `${name}.test.ts`), "utf8");
+      expect(runner).toContain(`describeCases("${name}");`);
+    }
+  });
+
   it("each show in their cases that they can pass, fail, and stay silent on an unknown", () => {
     const poor = allCases().filter(({ table }) => {
       return [table.passes, table.fails, table.undecided].some((kind) => Object.keys(kind).length === 0);

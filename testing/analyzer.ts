@@ -144,6 +144,8 @@ export interface StartOptions extends StackInfo {
 export interface Analyzer {
   /** The id of the pack's process. */
   readonly pid: number;
+  /** The port on 127.0.0.1 that it serves. */
+  readonly port: number;
   /** What the pack printed so far, both streams. */
   output(): string;
   getAnalyzerInfo(): Promise<PackInfo>;
@@ -296,6 +298,7 @@ function connect(child: ChildProcess, port: number, printed: string[]): Analyzer
   };
   return {
     pid: child.pid ?? 0,
+    port,
     output: () => printed.join(""),
     getAnalyzerInfo: info,
     async configure(settings) {

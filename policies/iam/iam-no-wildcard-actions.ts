@@ -2,7 +2,7 @@ import { actionsMatching, globMatches, type Action } from "../../aws/actions";
 import { BUCKET_POLICY_HOLDERS, publicOf } from "../../aws/bucket-policies";
 import { IDENTITY_POLICY_HOLDERS, identityPolicies, type IdentityPolicy } from "../../aws/identity-policies";
 import { namedInstead } from "../../aws/permission-advice";
-import { aFew, byWeight, isEveryAction, nameOf, quote, wholeService } from "../../aws/permissions";
+import { aFew, byWeight, isAdministrators, isEveryAction, nameOf, quote, wholeService } from "../../aws/permissions";
 import { RESOURCE_POLICY_HOLDERS, resourcePolicies, ResourcePolicy } from "../../aws/resource-policies";
 import type { Statement } from "../../aws/policy-document";
 import { definePolicy, oneOf, texts, view } from "../../core";
@@ -71,6 +71,10 @@ export default definePolicy({
     each(policy.allowStatements, (statement) => {
       each(statement.actions, (action) => {
         const pattern = action.string() ?? "";
+        // Everything on everything is told by iam-no-administrator-statements.
+        if (isEveryAction(pattern) && !(policy instanceof ResourcePolicy) && isAdministrators(statement)) {
+          return;
+        }
         const fault = faultOf(pattern, options.mode, (one) => isRisky(one, riskyReads) && !policy.denies(nameOf(one)));
         const grantee = fault && granteeOf(policy, statement);
         if (fault && grantee !== undefined) {

@@ -1,14 +1,19 @@
 /** The SDK may skip policies by type; that must never cost a finding. Runs on the compiled pack, many requests at once. */
 import { execFileSync } from "node:child_process";
+import { BinaryWriter } from "google-protobuf";
+import { PolicyNotApplicable, type PolicyNotApplicable as NotApplicable } from "@pulumi/pulumi/proto/analyzer_pb";
+import { encodedOnce, onceForEachMessage, shortenable, skipNextList } from "../../core/fast-requests";
 import { policies } from "../../policies";
 import { packageRoot, startAnalyzer, type AnalyzedResource, type Analyzer } from "../../testing/analyzer";
 import { allCases } from "../harness/all-cases";
 import { caseOf } from "../harness/cases";
 import { requestsOf } from "../harness/evaluate";
 
+const ENVIRONMENT = { PULUMI_CONFIG: JSON.stringify({ "aws:region": "us-east-1" }) };
+
 let pack: Analyzer;
 beforeAll(async () => {
-  pack = await startAnalyzer({ env: { PULUMI_CONFIG: JSON.stringify({ "aws:region": "us-east-1" }) } });
+  pack = await startAnalyzer({ env: ENVIRONMENT });
 });
 afterAll(() => pack.close());
 
@@ -22,8 +27,8 @@ const resources: AnalyzedResource[] = allCases()
       .map(({ inputs }) => ({ ...inputs, urn: `${inputs.urn}-${index}`, name: `${inputs.name}-${index}` })),
   );
 
-async function findingsOf(resource: AnalyzedResource): Promise<string[]> {
-  const { diagnostics } = await pack.analyze(resource);
+async function findingsOf(resource: AnalyzedResource, of: Analyzer = pack): Promise<string[]> {
+  const { diagnostics } = await of.analyze(resource);
   return diagnostics.map(({ policyName, message }) => `${policyName}\n${message}`).sort();
 }
 
@@ -33,7 +38,7 @@ describe("the fast path by type", () => {
     for (const resource of resources) {
       inTurn.push(await findingsOf(resource));
     }
-    const atOnce = await Promise.all(resources.map(findingsOf));
+    const atOnce = await Promise.all(resources.map((resource) => findingsOf(resource)));
     expect(inTurn.flat().length).toBeGreaterThan(0);
     expect(atOnce).toEqual(inTurn);
   });
@@ -48,11 +53,113 @@ describe("the fast path by type", () => {
     const { notApplicable } = await pack.analyze(strange);
     const typed = policies.filter(({ types, needs }) => types !== "all" && needs !== "stack-only");
     const skipped = notApplicable.filter(({ reason }) => reason.startsWith("Policy only applies to resources of type"));
-    expect(skipped.map(({ policyName }) => policyName).sort()).toEqual(typed.map(({ facts }) => facts.name).sort());
+    expect(skipped.map(({ policyName }) => policyName)).toEqual(
+      expect.arrayContaining(typed.map(({ facts }) => facts.name)),
+    );
+  });
+
+  it("is effective for policies that are about the type and have nothing to check or to decide yet", async () => {
+    const bucket = {
+      type: "aws:s3/bucket:Bucket",
+      urn: "urn:pulumi:dev::app::aws:s3/bucket:Bucket::x",
+      name: "x",
+      properties: {},
+    };
+    // Settings are read when a policy is first run.
+    await pack.analyze(bucket);
+    const { notApplicable } = await pack.analyze(bucket);
+    expect(notApplicable).toContainEqual({
+      policyName: "s3-bucket-versioning",
+      reason: expect.stringMatching(
+        /^Policy only applies to resources of type 'aws:s3\/bucket:Bucket \(decided at the end/,
+      ) as string,
+    });
+  });
+
+  it("finds the same when it is turned off", async () => {
+    const slow = await startAnalyzer({ env: { ...ENVIRONMENT, AWS_SECURITY_BASELINE_FAST_START: "0" } });
+    try {
+      const stack = resources.slice(0, 200);
+      for (const one of [pack, slow]) {
+        for (const resource of stack) {
+          await one.analyze(resource);
+        }
+      }
+      const [quick, plain] = await Promise.all([pack.analyzeStack(stack), slow.analyzeStack(stack)]);
+      expect(quick.diagnostics.length).toBeGreaterThan(0);
+      expect(quick.diagnostics).toEqual(plain.diagnostics);
+      expect(await Promise.all(stack.map((resource) => findingsOf(resource)))).toEqual(
+        await Promise.all(stack.map((resource) => findingsOf(resource, slow))),
+      );
+    } finally {
+      await slow.close();
+    }
+  });
+});
+
+describe("requests made cheap", () => {
+  it("hand one resource to a stack policy that needs no more, and all to every other", () => {
+    const list = shortenable(["stack", "bucket", "role"]);
+    expect([...list]).toEqual(["stack", "bucket", "role"]);
+    skipNextList();
+    expect([...list]).toEqual(["stack"]);
+    expect([...list]).toEqual(["stack", "bucket", "role"]);
+    expect(list.some((one) => one === "role")).toBe(true);
+  });
+
+  it("deserialize a message once, and anew where secrets are kept, since remediation changes what it gets", () => {
+    const deserialize = onceForEachMessage(() => ({}));
+    const message = {};
+    expect(deserialize(message, false)).toBe(deserialize(message, false));
+    expect(deserialize(message, false)).not.toBe(deserialize({}, false));
+    expect(deserialize(message, true)).not.toBe(deserialize(message, true));
+  });
+
+  it("encode each reason of a policy as it is", () => {
+    const message = (policy: string, reason: string): NotApplicable => {
+      const one = new PolicyNotApplicable();
+      one.setPolicyName(policy);
+      one.setReason(reason);
+      return one;
+    };
+    const write = encodedOnce((one) => one.serializeBinary());
+    for (const [policy, reason] of [
+      ["a", "x"],
+      ["a", "x"],
+      ["a", "y"],
+      ["b", "y"],
+      ["a", "x"],
+    ] as const) {
+      const writer = new BinaryWriter();
+      write(message(policy, reason), writer);
+      const read = PolicyNotApplicable.deserializeBinary(writer.getResultBuffer());
+      expect([read.getPolicyName(), read.getReason()]).toEqual([policy, reason]);
+    }
   });
 });
 
 describe("starting fast", () => {
+  /** Whether the debugger of the SDK's closure hooks answers after the pack's first module was loaded. */
+  function debuggerIsOn(environment: Record<string, string>): boolean {
+    const script = `
+      const hooks = require("@pulumi/pulumi/runtime/closure/v8Hooks");
+      hooks.isInitializedAsync().then(async () => {
+        require("./dist/core/fast-start");
+        await new Promise((done) => setImmediate(done));
+        const session = await hooks.getSessionAsync();
+        session.post("Debugger.setPauseOnExceptions", { state: "none" }, (error) => console.log(error === null ? "on" : "off"));
+      });`;
+    const env = { ...process.env, ...environment };
+    return (
+      execFileSync(process.execPath, ["-e", script], { cwd: packageRoot(), encoding: "utf8", env }).trim() === "on"
+    );
+  }
+
+  it("turns the debugger off that makes exceptions slow, unless it is told not to", () => {
+    expect(debuggerIsOn({})).toBe(false);
+    expect(debuggerIsOn({ AWS_SECURITY_BASELINE_FAST_START: "0" })).toBe(true);
+  });
+
   /** Loads the SDK in a Node process of its own, and says how much of the deferred package was loaded, before and after it is touched. */
   function load(environment: Record<string, string>): { before: number; after: number; kind: string } {
     const script = `

@@ -22,7 +22,10 @@ class PrivateBucket(pulumi.ComponentResource):
     ):
         super().__init__("delivery:storage:PrivateBucket", name, {}, opts)
         parent = pulumi.ResourceOptions(parent=self)
-        self.bucket = aws.s3.Bucket(name, bucket=bucket_name, opts=parent)
+        # Development stacks can be destroyed with all that is in them; data of other stacks stays.
+        self.bucket = aws.s3.Bucket(
+            name, bucket=bucket_name, force_destroy=pulumi.get_stack() == "dev", opts=parent
+        )
         bucket = self.bucket.bucket
         versioning = aws.s3.BucketVersioning(
             name,

@@ -17,7 +17,12 @@ export class PrivateBucket extends pulumi.ComponentResource {
   constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("delivery:storage:PrivateBucket", name, {}, opts);
     const parent = { parent: this };
-    this.bucket = new aws.s3.Bucket(name, { bucket: args.bucketName }, parent);
+    this.bucket = new aws.s3.Bucket(
+      name,
+      // Development stacks can be destroyed with all that is in them; data of other stacks stays.
+      { bucket: args.bucketName, forceDestroy: pulumi.getStack() === "dev" },
+      parent,
+    );
     const bucket = this.bucket.bucket;
     const versioning = new aws.s3.BucketVersioning(
       name,

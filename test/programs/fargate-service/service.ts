@@ -141,7 +141,12 @@ export class Service extends pulumi.ComponentResource {
         name: `shop/${name}-${environment}`,
         imageTagMutability: "IMMUTABLE",
         imageScanningConfiguration: { scanOnPush: true },
-        encryptionConfigurations: [{ encryptionType: "KMS" }],
+        encryptionConfigurations: [
+          {
+            encryptionType: "KMS",
+            kmsKey: aws.kms.getAliasOutput({ name: `alias/images-${environment}` }, parent).targetKeyArn,
+          },
+        ],
       },
       parent,
     );
