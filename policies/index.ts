@@ -68,9 +68,9 @@ import databaseMultiAz from "./storage/database-multi-az";
 import databaseNotPublic from "./storage/database-not-public";
 import databasePrivateSubnets from "./storage/database-private-subnets";
 import pulumiStateBucket from "./storage/pulumi-state-bucket";
-import s3AccessLogBucketSettings from "./storage/s3-access-log-bucket-settings";
 import rdsPerformanceInsights from "./storage/rds-performance-insights";
 import rdsStorageEncryption from "./storage/rds-storage-encryption";
+import s3AccessLogBucketSettings from "./storage/s3-access-log-bucket-settings";
 import s3ArtifactBucketExpiration from "./storage/s3-artifact-bucket-expiration";
 import s3BucketAccessLogging from "./storage/s3-bucket-access-logging";
 import s3BucketEncryption from "./storage/s3-bucket-encryption";
@@ -203,9 +203,9 @@ export const policies: readonly Policy[] = [
   databaseNotPublic,
   databasePrivateSubnets,
   pulumiStateBucket,
-  s3AccessLogBucketSettings,
   rdsPerformanceInsights,
   rdsStorageEncryption,
+  s3AccessLogBucketSettings,
   s3ArtifactBucketExpiration,
   s3BucketAccessLogging,
   s3BucketEncryption,
