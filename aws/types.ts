@@ -146,6 +146,22 @@ export const ECS_TAG = ["aws:ecs/tag:Tag"];
 export const ORGANIZATIONS_TAG = ["aws:organizations/tag:Tag"];
 export const SECRET_TAG = ["aws:secretsmanager/tag:Tag"];
 export const TRANSFER_TAG = ["aws:transfer/tag:Tag"];
+// Buckets: what else is set on them, and what else has a bucket's or an access point's policy
+export const BUCKET_OBJECT_LOCK = [
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+  "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2",
+];
+export const BUCKET_REQUEST_PAYMENT = [
+  "aws:s3/bucketRequestPaymentConfiguration:BucketRequestPaymentConfiguration",
+  "aws:s3/bucketRequestPaymentConfigurationV2:BucketRequestPaymentConfigurationV2",
+];
+export const ACCESS_POINT = ["aws:s3/accessPoint:AccessPoint"];
+export const ACCESS_POINT_POLICY = ["aws:s3control/accessPointPolicy:AccessPointPolicy"];
+export const OBJECT_LAMBDA_POLICY = ["aws:s3control/objectLambdaAccessPointPolicy:ObjectLambdaAccessPointPolicy"];
+export const MULTI_REGION_ACCESS_POINT_POLICY = [
+  "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy",
+];
+export const OUTPOSTS_BUCKET_POLICY = ["aws:s3control/bucketPolicy:BucketPolicy"];
 // Who may sign in
 export const OIDC_PROVIDER = ["aws:iam/openIdConnectProvider:OpenIdConnectProvider"];
 export const LOGIN_PROFILE = ["aws:iam/userLoginProfile:UserLoginProfile"];

@@ -72,12 +72,23 @@ import ec2VolumeEncryption from "./storage/ec2-volume-encryption";
 import pulumiStateBucket from "./storage/pulumi-state-bucket";
 import rdsPerformanceInsights from "./storage/rds-performance-insights";
 import rdsStorageEncryption from "./storage/rds-storage-encryption";
+import s3AccessLogBucketSettings from "./storage/s3-access-log-bucket-settings";
 import s3ArtifactBucketExpiration from "./storage/s3-artifact-bucket-expiration";
+import s3BucketAccessLogging from "./storage/s3-bucket-access-logging";
 import s3BucketEncryption from "./storage/s3-bucket-encryption";
+import s3BucketLoggingTarget from "./storage/s3-bucket-logging-target";
 import s3BucketName from "./storage/s3-bucket-name";
 import s3BucketNoncurrentVersions from "./storage/s3-bucket-noncurrent-versions";
 import s3BucketPublicAccessBlock from "./storage/s3-bucket-public-access-block";
+import s3BucketPublicAcl from "./storage/s3-bucket-public-acl";
+import s3BucketPublicPolicy from "./storage/s3-bucket-public-policy";
+import s3BucketSecureTransport from "./storage/s3-bucket-secure-transport";
 import s3BucketVersioning from "./storage/s3-bucket-versioning";
+import s3BucketWebsite from "./storage/s3-bucket-website";
+import s3DataBucketKmsKey from "./storage/s3-data-bucket-kms-key";
+import s3LogBucketAcl from "./storage/s3-log-bucket-acl";
+import s3LogBucketEncryption from "./storage/s3-log-bucket-encryption";
+import s3LogBucketPolicy from "./storage/s3-log-bucket-policy";
 import accountSecurityServices from "./logging/account-security-services";
 import cloudtrailAdvancedSelectors from "./logging/cloudtrail-advanced-selectors";
 import cloudtrailBucketSharing from "./logging/cloudtrail-bucket-sharing";
@@ -213,12 +224,23 @@ export const policies: readonly Policy[] = [
   pulumiStateBucket,
   rdsPerformanceInsights,
   rdsStorageEncryption,
+  s3AccessLogBucketSettings,
   s3ArtifactBucketExpiration,
+  s3BucketAccessLogging,
   s3BucketEncryption,
+  s3BucketLoggingTarget,
   s3BucketName,
   s3BucketNoncurrentVersions,
   s3BucketPublicAccessBlock,
+  s3BucketPublicAcl,
+  s3BucketPublicPolicy,
+  s3BucketSecureTransport,
   s3BucketVersioning,
+  s3BucketWebsite,
+  s3DataBucketKmsKey,
+  s3LogBucketAcl,
+  s3LogBucketEncryption,
+  s3LogBucketPolicy,
   accountSecurityServices,
   cloudtrailAdvancedSelectors,
   cloudtrailBucketSharing,

@@ -4,6 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 export interface PrivateBucketArgs {
   bucketName: pulumi.Input<string>;
   keyArn: pulumi.Input<string>;
+  /** Takes the access logs; another stack has it. */
+  accessLogBucket: pulumi.Input<string>;
   /** Removes objects after so many days; keeps them for ever when absent. */
   expireAfterDays?: number;
 }
@@ -40,6 +42,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
       },
       parent,
     );
+    new aws.s3.BucketLogging(name, { bucket, targetBucket: args.accessLogBucket, targetPrefix: `${name}/` }, parent);
     const block = new aws.s3.BucketPublicAccessBlock(
       name,
       { bucket, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },

@@ -60,6 +60,19 @@ export default cases("iam-no-wildcard-actions", {
         policy: json({ Effect: "Allow", Action: "s3:*", Resource: "*", Principal: { AWS: OWN } }),
       });
     },
+    "a bucket policy for everyone, which is told as public": (s) => {
+      s.resource("aws:s3/bucketPolicy:BucketPolicy", "p", {
+        bucket: "acme",
+        policy: json({ Effect: "Allow", Action: "s3:*", Resource: "*", Principal: "*" }),
+      });
+    },
+    "the account by which load balancers write logs, which has a rule of its own": (s) => {
+      s.resource("aws:sqs/queue:Queue", "jobs");
+      s.resource("aws:s3/bucketPolicy:BucketPolicy", "p", {
+        bucket: "acme",
+        policy: json({ Effect: "Allow", Action: "s3:*", Resource: "*", Principal: { AWS: "127311923021" } }),
+      });
+    },
     "a queue policy with wildcards for a service": (s) => {
       s.resource(QUEUE_POLICY, "p", {
         policy: json({ Effect: "Allow", Action: "sqs:*", Resource: "*", Principal: { Service: "s3.amazonaws.com" } }),
