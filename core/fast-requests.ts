@@ -68,21 +68,30 @@ export interface Writer {
 
 type Serialize = (answer: Answer, writer: Writer) => void;
 
+/** The reasons of one policy that are remembered; those of exemptions are the user's own and may be many. */
+const MAX_REASONS = 16;
+
 /**
  * Writes the "not applicable" of an answer as the bytes that they were before for the same policy and reason. `encode`
  * gives the bytes of an answer with nothing but that one, which protobuf lets stand one after the other.
  */
 export function encodedOnce(serialize: Serialize, encode: (one: NotApplicable) => Uint8Array): Serialize {
-  // By policy alone, since most policies have one reason; to join both into one key costs as much as it saves.
-  const latest = new Map<string, { readonly reason: string; readonly bytes: Uint8Array }>();
+  // A policy has few reasons, so that comparing them is quicker than hashing a new text each time.
+  const known = new Map<string, { readonly reason: string; readonly bytes: Uint8Array }[]>();
   const bytesOf = (one: NotApplicable): Uint8Array => {
     const [policy, reason] = [one.getPolicyName(), one.getReason()];
-    let known = latest.get(policy);
-    if (known?.reason !== reason) {
-      known = { reason, bytes: encode(one) };
-      latest.set(policy, known);
+    const ofPolicy = known.get(policy) ?? [];
+    known.set(policy, ofPolicy);
+    const before = ofPolicy.find((other) => other.reason === reason);
+    if (before) {
+      return before.bytes;
     }
-    return known.bytes;
+    const bytes = encode(one);
+    ofPolicy.push({ reason, bytes });
+    if (ofPolicy.length > MAX_REASONS) {
+      ofPolicy.shift();
+    }
+    return bytes;
   };
   return (answer, writer) => {
     const list = answer.getNotApplicableList();
