@@ -99,9 +99,10 @@ function partialHash(text: string): string {
   return createHash("sha1").update(text).digest("hex").slice(0, 8);
 }
 
-/** Every managed policy that something attaches. */
+/** Every managed policy that something of the program attaches. */
 export const managedPolicyAttachments = view(MANAGED_POLICY_ATTACHERS, (graph) =>
   graph
     .ofType(MANAGED_POLICY_ATTACHERS)
+    .filter((resource) => resource.isAnalysed)
     .flatMap((resource) => attachedPoliciesOf(resource).map((at) => new ManagedPolicyAttachment(graph, resource, at))),
 );
