@@ -12,6 +12,8 @@ const MFA_PRESENT = "aws:multifactorauthpresent";
 export interface SelfService {
   readonly sid: string;
   readonly actions: readonly string[];
+  /** What people need the actions for. */
+  readonly purpose: string;
   /** The resource as a policy has to write it. */
   readonly resource: string;
   readonly reaches: (resource: string) => boolean;
@@ -26,18 +28,21 @@ export const SELF_SERVICE: readonly SelfService[] = [
   {
     sid: "AllowViewAccountInfo",
     actions: ["iam:GetAccountPasswordPolicy", "iam:ListVirtualMFADevices"],
+    purpose: "to see the rules for passwords and the devices that there are",
     resource: "*",
     reaches: isEverything,
   },
   {
     sid: "AllowManageOwnVirtualMFADevice",
     actions: ["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"],
+    purpose: "to make and replace their own device",
     resource: "arn:aws:iam::*:mfa/*",
     reaches: (resource) => isEverything(resource) || partOf(resource).startsWith("mfa/") || partOf(resource) === "*",
   },
   {
     sid: "AllowManageOwnUserMFA",
     actions: ["iam:EnableMFADevice", "iam:DeactivateMFADevice", "iam:ListMFADevices", "iam:ResyncMFADevice"],
+    purpose: "to switch their own device on and off",
     resource: "arn:aws:iam::*:user/${aws:username}",
     reaches: (resource) => isEverything(resource) || /^user\/./.test(partOf(resource)) || partOf(resource) === "*",
   },

@@ -44,8 +44,13 @@ export class Trustee {
   }
 
   /** The issuer of an OIDC principal as condition keys begin with it: `token.actions.githubusercontent.com`. */
+  get writtenIssuer(): string {
+    return this.id.replace(/^arn:[^:]*:iam::[^:]*:oidc-provider\//, "").replace(/^https:\/\//i, "");
+  }
+
+  /** The issuer in lower case, as keys of conditions are compared. */
   get issuer(): string {
-    return bareIssuer(this.id.replace(/^arn:[^:]*:iam::[^:]*:oidc-provider\//, ""));
+    return this.writtenIssuer.toLowerCase();
   }
 }
 
@@ -65,11 +70,6 @@ function kindOfIdentity(id: string): TrusteeKind {
       : /^role\//.test(resource)
         ? "role"
         : "other";
-}
-
-/** An issuer without scheme, in lower case, as keys of conditions are compared. */
-function bareIssuer(url: string): string {
-  return url.toLowerCase().replace(/^https:\/\//, "");
 }
 
 /** What a statement lets a principal do to become the role: https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html */
@@ -206,7 +206,7 @@ export const trustPolicies = view(types.ROLE, (graph) =>
     .map((role) => new TrustPolicy(role)),
 );
 
-/** The claims by which a trust policy fixes who a federated identity is. One key of each list is enough. */
+/** The claims by which a trust policy fixes who a federated identity is, as keys of conditions. One key of each list is enough. */
 export interface Claims {
   /** Keys of conditions on whom the token is made for. */
   readonly audience: readonly string[];
@@ -245,8 +245,8 @@ export function claimsOf(trustee: Trustee): Claims {
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_saml.html
     return { audience: ["SAML:aud"], subject: [] };
   }
-  const { issuer } = trustee;
-  const key = (claim: string): string => `${issuer}:${claim}`;
+  const { issuer, writtenIssuer } = trustee;
+  const key = (claim: string): string => `${writtenIssuer}:${claim}`;
   const app = APPS.find((one) => one.issuer.test(issuer));
   if (app) {
     const subject = app.subject === undefined ? [] : [key(app.subject), key("sub")];
@@ -258,10 +258,9 @@ export function claimsOf(trustee: Trustee): Claims {
 
 /** Whether the stack's own provider of this issuer accepts tokens for one audience only, so that it is fixed there. */
 export function providerFixesAudience(graph: Graph, issuer: string): boolean {
-  const withoutSlash = (url: string): string => url.replace(/\/$/, "");
+  const bare = (url: string): string => url.toLowerCase().replace(/^https:\/\/|\/$/g, "");
   return some(graph.allOfType(types.OIDC_PROVIDER), (provider) => {
-    const url = bareIssuer(provider.output("url").string() ?? "");
-    const isIt = withoutSlash(url) === withoutSlash(issuer);
+    const isIt = bare(provider.output("url").string() ?? "") === bare(issuer);
     return isIt && provider.at("clientIdLists").strings().length === 1;
   });
 }

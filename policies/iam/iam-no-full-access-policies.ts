@@ -51,7 +51,9 @@ export default definePolicy({
     if (isDefault && arn !== FIRST_DEFAULT && !isAllowed(FIRST_DEFAULT)) {
       return;
     }
-    const why = isDefault ? "unless told otherwise it gives that role full access to half a dozen services" : reachOf(name);
+    const why = isDefault
+      ? "unless told otherwise it gives that role full access to half a dozen services"
+      : reachOf(name);
     report(attachment.at, {
       found: `${what} is attached to the role that aws.lambda.CallbackFunction makes by itself: ${why}.`,
       fix: "Pass policies or role to the aws.lambda.CallbackFunction, such as policies: [aws.iam.ManagedPolicy.AWSLambdaBasicExecutionRole, ownPolicy.arn].",

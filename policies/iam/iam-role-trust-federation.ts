@@ -60,7 +60,7 @@ export default definePolicy({
 
 function sayOpen(condition: Condition, what: string): string {
   const values = condition.values.strings().map(quote).join(", ");
-  return `${nameOfOperator(condition)} ${condition.key} ${values} does not fix the ${what}.`;
+  return `${nameOfOperator(condition)} ${condition.name} ${values} does not fix the ${what}.`;
 }
 
 /** What tokens of well-known issuers say of the workload, as the providers' guides write it. */

@@ -103,7 +103,7 @@ export default cases("iam-mfa-policy-attached", {
           found: /^No policy of the group "devs" asks for MFA\.$/,
           fix: /GroupPolicyAttachment/,
         },
-        { resource: "ann", path: "", found: /^The user "ann" has a password/, fix: /UserPolicyAttachment/ },
+        { resource: "ann", path: "", found: /^The user "ann" has a password/, fix: /UserGroupMembership/ },
       ],
     },
     "people in a group are one finding": {

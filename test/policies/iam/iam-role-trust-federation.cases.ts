@@ -42,6 +42,31 @@ export default cases("iam-role-trust-federation", {
         }),
       );
     },
+    "the spellings of GitHub's guides and of those who copy them": (s) => {
+      const by = (operator: string, subject: unknown) =>
+        trustsOidc(GITHUB, {
+          StringEquals: { [`${GITHUB}:aud`]: ["sts.amazonaws.com"] },
+          [operator]: { [`${GITHUB}:sub`]: subject },
+        });
+      roleTrusting(
+        s,
+        by("ForAnyValue:StringLike", "repo:acme/*"),
+        by("ForAnyValue:StringEquals", ["repo:acme/infra:environment:prod", "repo:acme/infra:pull_request"]),
+        by("StringLike", ["repo:acme/infra:ref:refs/heads/*", "repo:acme/infra:ref:refs/tags/v?.*"]),
+        by("StringLike", "repo:acme/*:environment:prod"),
+        by("StringEqualsIgnoreCase", "repo:Acme/Infra:ref:refs/heads/main"),
+        trustsOidc(GITHUB, {
+          StringLike: { [`${GITHUB}:AUD`]: "sts.amazonaws.com", [`${GITHUB.toUpperCase()}:SUB`]: "repo:acme/infra:*" },
+        }),
+        trustsOidc(GITHUB, {
+          StringEquals: { [`${GITHUB}:aud`]: "sts.amazonaws.com", [`${GITHUB}:repository`]: "acme/infra" },
+        }),
+        trustsOidc(GITHUB, {
+          StringEquals: { [`${GITHUB}:aud`]: "sts.amazonaws.com" },
+          StringLike: { [`${GITHUB}:job_workflow_ref`]: "acme/infra/.github/workflows/*" },
+        }),
+      );
+    },
     "other providers": (s) => {
       roleTrusting(
         s,
@@ -146,6 +171,52 @@ export default cases("iam-role-trust-federation", {
             : /does not fix/,
         fix: /^Write StringEquals/,
       })),
+    },
+    "repositories and workflows of everybody": {
+      stack: (s) => {
+        const by = (claim: string, value: string) =>
+          trustsOidc(GITHUB, {
+            StringEquals: { [`${GITHUB}:aud`]: "sts.amazonaws.com" },
+            StringLike: { [`${GITHUB}:${claim}`]: value },
+          });
+        roleTrusting(
+          s,
+          by("repository", "*/infra"),
+          by("repository", "acme*"),
+          by("job_workflow_ref", "*/infra/.github/workflows/deploy.yml@refs/heads/main"),
+          by("repository_owner", "acme"),
+        );
+      },
+      findings: [
+        ...["repository", "repository", "job_workflow_ref"].map((claim, index) => ({
+          resource: "role",
+          path: at(index, `.Condition.StringLike["${GITHUB}:${claim}"]`),
+          found: /does not fix the subject/,
+          fix: /^Add StringEquals: \{ "token\.actions\.githubusercontent\.com:sub"/,
+        })),
+        { resource: "role", path: at(3, ".Principal.Federated"), found: /:sub fixes the subject/ },
+      ],
+    },
+    "a subject of the issuer's URL, which is no key": {
+      stack: (s) => {
+        roleTrusting(
+          s,
+          trustsOidc(EKS, {
+            StringEquals: {
+              [`https://${EKS}:sub`]: "system:serviceaccount:shop:api",
+              [`${EKS}:aud`]: "sts.amazonaws.com",
+            },
+          }),
+        );
+      },
+      findings: [
+        {
+          resource: "role",
+          path: federated,
+          found: /^No condition on oidc\.eks\.eu-west-1\.amazonaws\.com\/id\/ABCDEF0123:sub fixes the subject\.$/,
+          fix: /"oidc\.eks\.eu-west-1\.amazonaws\.com\/id\/ABCDEF0123:sub": "system:serviceaccount:<namespace>:<name>"/,
+        },
+      ],
     },
     "operators that also match without the claim": {
       stack: (s) => {
