@@ -239,12 +239,8 @@ const APPS: readonly { readonly issuer: RegExp; readonly audience: string; reado
   { issuer: /^graph\.facebook\.com$/, audience: "app_id" },
 ];
 
-/** The claims of the provider of an OIDC or SAML principal. */
+/** The claims of the provider of an OIDC principal. */
 export function claimsOf(trustee: Trustee): Claims {
-  if (trustee.kind === "saml") {
-    // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_saml.html
-    return { audience: ["SAML:aud"], subject: [] };
-  }
   const { issuer, writtenIssuer } = trustee;
   const key = (claim: string): string => `${writtenIssuer}:${claim}`;
   const app = APPS.find((one) => one.issuer.test(issuer));
