@@ -150,10 +150,9 @@ export function holdsWithoutMfa(condition: Condition): boolean {
   return condition.isIfExists && askedBoolean(condition) === false;
 }
 
-/** Whether a condition asks for MFA, but holds for requests that lack the key: those of access keys. */
-export function asksOnlyIfExists(condition: Condition): boolean {
-  const isLoose = condition.isIfExists || condition.setOperator === "ForAllValues";
-  return isOnMfa(condition) && isLoose && askedBoolean(condition) === true;
+/** Whether a condition asks for MFA, be it in a form that also holds for requests that lack the key: those of access keys. */
+export function asksMfa(condition: Condition): boolean {
+  return isOnMfa(condition) && askedBoolean(condition) === true;
 }
 
 /** A resource of a statement that lets its users change the devices of others too: `user/*`. */
@@ -175,7 +174,7 @@ export function isAccepted(entry: string, accepted: readonly string[]): boolean 
   if (covers(entry)) {
     return true;
   }
-  const matching = /[*?]/.test(entry) ? actionsMatching(entry) : [];
+  const matching = actionsMatching(entry);
   return matching.length > 0 && matching.every((one) => covers(nameOf(one)));
 }
 

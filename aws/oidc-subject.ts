@@ -40,8 +40,7 @@ export function isBoundedSubject(pattern: string): boolean {
     return /\{[0-9a-f-]{36}\}/i.test(pattern) || hasDefiniteStart(pattern);
   }
   const [owner = "", ...rest] = pattern.slice(prefix.length).split(/[:/]/);
-  const name = rest.join(":");
-  return isWrittenOut(owner) && (prefix !== SERVICE_ACCOUNT || /[^*?:]/.test(name));
+  return isWrittenOut(owner) && (prefix !== SERVICE_ACCOUNT || rest.some((part) => /[^*?]/.test(part)));
 }
 
 /** Whether a key (in lower case) stands for a claim that begins with a repository: GitHub's `repository` and `job_workflow_ref`. */

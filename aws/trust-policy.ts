@@ -12,8 +12,8 @@ import {
 } from "./policy-document";
 import * as types from "./types";
 
-/** Who a principal of a trust policy is. `account` is every identity of an account; `session` one of a role or a federated user. */
-export type TrusteeKind = "everyone" | "service" | "account" | "user" | "role" | "session" | "oidc" | "saml" | "other";
+/** Who a principal of a trust policy is. `account` is every identity of an account; `other` are roles, sessions and SAML. */
+export type TrusteeKind = "everyone" | "service" | "account" | "user" | "oidc" | "other";
 
 /** One principal that a statement of a trust policy names. Reading anything of it throws `Undecided` while it is not known. */
 export class Trustee {
@@ -29,11 +29,11 @@ export class Trustee {
 
   get kind(): TrusteeKind {
     const { kind, id } = this.principal;
-    if (kind === "Everyone" || id === "*") {
+    if (id === "*") {
       return "everyone";
     }
     if (kind === "Federated") {
-      return /^arn:[^:]*:iam::[^:]*:saml-provider\//.test(id) ? "saml" : "oidc";
+      return /^arn:[^:]*:iam::[^:]*:saml-provider\//.test(id) ? "other" : "oidc";
     }
     return kind === "Service" ? "service" : kind === "AWS" ? kindOfIdentity(id) : "other";
   }
@@ -59,17 +59,8 @@ function kindOfIdentity(id: string): TrusteeKind {
   if (/^\d{12}$/.test(id)) {
     return "account";
   }
-  const [, service, resource = ""] = /^arn:[^:]*:(iam|sts)::\d{12}:(.*)$/.exec(id) ?? [];
-  if (service === "sts") {
-    return "session";
-  }
-  return resource === "root"
-    ? "account"
-    : resource.startsWith("user/")
-      ? "user"
-      : /^role\//.test(resource)
-        ? "role"
-        : "other";
+  const resource = /^arn:[^:]*:iam::\d{12}:(.*)$/.exec(id)?.[1];
+  return resource === "root" ? "account" : resource?.startsWith("user/") ? "user" : "other";
 }
 
 /** What a statement lets a principal do to become the role: https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html */

@@ -168,7 +168,7 @@ function checkConditions(denial: Statement, { each, report }: Context): void {
     report(one.values, {
       found: sayCondition(one),
       fix: `Write ${CONDITION}, and no other condition.`,
-      key: `${key}::${one.operator}::${one.key}`,
+      key: `${key}::${nameOfOperator(one)}::${one.key}`,
     });
   });
 }

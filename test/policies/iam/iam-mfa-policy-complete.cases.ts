@@ -66,7 +66,19 @@ export default cases("iam-mfa-policy-complete", {
         rest({ NotAction: BEFORE_MFA.slice(0, 3), Resource: ["*"] }),
         denySome(["s3:DeleteBucket"]),
         allow("s3:ListAllMyBuckets"),
+        allow("iam:GetUser", "arn:aws:iam::*:user/*"),
       );
+    },
+    "other Deny statements before it, with Sids and without": {
+      stack: (s) => {
+        const before = [deny("s3:DeleteBucket"), denySome("s3:DeleteObject")];
+        group(s, ...before, ...complete());
+        s.resource(USER_POLICY, "user", { user: "ann", policy: json(...before, ...complete().map(withoutSid)) });
+      },
+      options: { requireSids: false },
+    },
+    "everything of IAM as resource, which iam-no-wildcard-resources reports": (s) => {
+      group(s, view(), devices("arn:aws:iam::*:*"), own("arn:aws:iam::*:*"), rest({ Resource: "**" }));
     },
     "a device is only taken away with MFA": (s) => {
       const actions = ["iam:EnableMFADevice", "iam:ListMFADevices", "iam:ResyncMFADevice"];
@@ -208,7 +220,12 @@ export default cases("iam-mfa-policy-complete", {
     },
     "Action instead of NotAction": {
       stack: (s) => group(s, view(), devices(), own(), rest({ NotAction: undefined, Action: ["s3:*", "ec2:*"] })),
-      findings: [finding(".Statement[3].Action[0]", /denies only the actions that it lists/, { fix: /NotAction/ })],
+      findings: [
+        finding(".Statement[3].Action[0]", /denies only the actions that it lists/, {
+          fix: /NotAction/,
+          key: "DenyAllExceptListedIfNoMFA.Action",
+        }),
+      ],
     },
     "only some actions are denied without MFA, as an addition to nothing": {
       stack: (s) => group(s, allow("s3:*"), denySome("s3:DeleteObject")),
@@ -234,7 +251,12 @@ export default cases("iam-mfa-policy-complete", {
     },
     "a Deny without condition on MFA": {
       stack: (s) => group(s, view(), devices(), own(), rest({ Condition: undefined })),
-      findings: [finding(".Statement[3]", /no condition on aws:MultiFactorAuthPresent/)],
+      findings: [
+        finding(".Statement[3]", /no condition on aws:MultiFactorAuthPresent/, {
+          fix: /^Write Condition: \{ BoolIfExists: .*\}\.$/,
+          key: "DenyAllExceptListedIfNoMFA.Condition",
+        }),
+      ],
     },
     "NotAction with more than is needed": {
       stack: (s) =>
@@ -268,7 +290,9 @@ export default cases("iam-mfa-policy-complete", {
           }),
         ),
       findings: [
-        finding(".Statement[3].Condition.BoolIfExists.aws:ViaAWSService", /further condition on aws:ViaAWSService/),
+        finding(".Statement[3].Condition.BoolIfExists.aws:ViaAWSService", /further condition on aws:ViaAWSService/, {
+          key: "DenyAllExceptListedIfNoMFA.Condition::BoolIfExists::aws:viaawsservice",
+        }),
       ],
     },
     "a narrower Resource in the Deny, or NotResource": {
@@ -280,7 +304,10 @@ export default cases("iam-mfa-policy-complete", {
         });
       },
       findings: [
-        finding(".Statement[3].Resource", /on some resources only/),
+        finding(".Statement[3].Resource", /on some resources only/, {
+          fix: /^Write Resource: "\*"\.$/,
+          key: "DenyAllExceptListedIfNoMFA.Resource",
+        }),
         { resource: "user", path: "policy.Statement[3].NotResource", found: /on some resources only/ },
       ],
     },
@@ -297,7 +324,12 @@ export default cases("iam-mfa-policy-complete", {
     },
     "the device of everybody": {
       stack: (s) => group(s, view(), devices(), own("arn:aws:iam::*:user/*"), rest()),
-      findings: [finding(".Statement[2].Resource", /lets people change the MFA devices of others/)],
+      findings: [
+        finding(".Statement[2].Resource", /^"arn:aws:iam::\*:user\/\*" lets people change the MFA devices of others/, {
+          fix: /Resource: "arn:aws:iam::\*:user\/\$\{aws:username\}"/,
+          key: "policy.Statement[AllowManageOwnUserMFA].Resource::arn:aws:iam::*:user/*",
+        }),
+      ],
     },
     "a device can only be set up with MFA": {
       stack: (s) => group(s, view(), devices(), own(undefined, { Condition: WITH_MFA }), rest()),
