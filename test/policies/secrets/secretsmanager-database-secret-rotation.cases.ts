@@ -80,6 +80,27 @@ export default cases("secretsmanager-database-secret-rotation", {
       s.resource(SECRET, "token", { name: "database-api-token" });
       s.resource(SECRET, "lowdbm", { name: "dbm/feedback" });
     },
+    "access to DynamoDB": (s) => {
+      s.resource(SECRET, "DynamoDBAccess");
+    },
+    "user name and password of a registry, of Kafka, of a mail server": (s) => {
+      ["ecs/registry", "AmazonMSK_orders", "prod/smtp"].forEach((name, index) => {
+        const secret = s.resource(SECRET, `secret${index}`, { name });
+        s.resource(VERSION, `v${index}`, { secretId: secret.id, secretString: '{"username":"a","password":"b"}' });
+      });
+    },
+    "a password or a user name alone": (s) => {
+      ['{"password":"b"}', '{"username":"a"}', '["username","password"]'].forEach((secretString, index) => {
+        const secret = s.resource(SECRET, `secret${index}`, { name: `backend-${index}` });
+        s.resource(VERSION, `v${index}`, { secretId: secret.id, secretString });
+      });
+    },
+    "the address of a database whose password is managed, and of one that has none": (s) => {
+      const secret = s.resource(SECRET, "secret", { name: "settings" });
+      const db = s.resource(DB, "main", { username: "app", manageMasterUserPassword: true });
+      const graph = s.resource("aws:neptune/cluster:Cluster", "graph");
+      s.resource(VERSION, "v", { secretId: secret.id, secretString: s.json({ host: db.arn, graph: graph.arn }) });
+    },
     "a secret that is only read": (s) => {
       s.resource(SECRET, "secret", { name: "prod/db" }, { isRead: true });
     },
@@ -153,6 +174,41 @@ export default cases("secretsmanager-database-secret-rotation", {
         const version = s.resource(VERSION, "v", { secretId: secret.id, secretString: "from-config" });
         s.resource(DB, "db", { username: "app", password: version.ref("secretString") });
         s.resource(DB, "other", { username: "app", password: secret.arn });
+      },
+      findings: unrotated,
+    },
+    "a database takes its password from a version of it": {
+      stack: (s) => {
+        const secret = s.resource(SECRET, "secret", { name: "backend" });
+        const version = s.resource(VERSION, "v", { secretId: secret.id, secretString: "from-config" });
+        s.resource(DB, "db", { username: "app", password: version.ref("secretString") });
+      },
+      findings: unrotated,
+    },
+    "a version is computed from a database that is only read": {
+      stack: (s) => {
+        const secret = s.resource(SECRET, "secret", { name: "backend" });
+        const db = s.resource(DB, "main", {}, { isRead: true });
+        s.resource(VERSION, "v", { secretId: secret.id, secretString: s.text`postgres://app@${db.ref("arn")}` });
+      },
+      findings: unrotated,
+    },
+    "a version is computed from a component with a database in it": {
+      stack: (s) => {
+        const secret = s.resource(SECRET, "secret", { name: "backend" });
+        const component = s.component("acme:index:Storage", "storage", { outputs: { url: "postgres://app@db" } });
+        s.resource(DB, "db", { username: "app" }, { parent: component });
+        s.resource(VERSION, "v", { secretId: secret.id, secretString: component.ref("url") });
+      },
+      findings: unrotated,
+    },
+    "the name of another service with the document of a database": {
+      stack: (s) => {
+        const secret = s.resource(SECRET, "secret", { name: "mail/archive" });
+        s.resource(VERSION, "v", {
+          secretId: secret.id,
+          secretString: JSON.stringify({ engine: "postgres", username: "a", password: "b" }),
+        });
       },
       findings: unrotated,
     },
@@ -250,6 +306,11 @@ export default cases("secretsmanager-database-secret-rotation", {
     "what the secret holds": (s) => {
       const secret = s.resource(SECRET, "secret", { name: "backend" });
       s.resource(VERSION, "v", { secretId: secret.id, secretString: s.unknown });
+    },
+    "whether the password of the database is managed": (s) => {
+      const secret = s.resource(SECRET, "secret", { name: "settings" });
+      const db = s.resource(DB, "main", { username: "app", manageMasterUserPassword: s.unknown });
+      s.resource(VERSION, "v", { secretId: secret.id, secretString: s.json({ host: db.arn }) });
     },
     "what the secret is called": (s) => {
       s.resource(SECRET, "secret", { name: s.unknown });
