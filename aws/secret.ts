@@ -152,7 +152,7 @@ export class RotationView implements Subject {
   }
 }
 
-/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html */
+/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_turn-on-cli.html */
 function mayInvoke(graph: Graph, lambda: Resource, secret: Resource): boolean {
   const permissions = graph.referrers(lambda, types.LAMBDA_PERMISSION, "function");
   if (some(permissions, (one) => permits(graph, one, secret))) {

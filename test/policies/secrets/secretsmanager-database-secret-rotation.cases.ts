@@ -45,6 +45,7 @@ export default cases("secretsmanager-database-secret-rotation", {
     "on the first Sunday of every month": schedule("cron(0 0 ? * SUN#1 *)"),
     "on the last Friday of every month": schedule("cron(0 0 ? * 6L *)"),
     "on weekdays": schedule("cron(0 4/12 ? * MON-FRI *)"),
+    "every eight hours": schedule("cron(0 /8 * * ? *)"),
     "every ten days": schedule("cron(0 6 1/10 * ? *)"),
     "every second month": schedule("cron(0 6 1 1/2 ? *)"),
     "a longer time that the organisation allows": {

@@ -111,6 +111,16 @@ export default cases("database-multi-az", {
         { resource: "restored", path: "multiAz", found: /not set/ },
       ],
     },
+    "SQL Server Express, which cannot have one": {
+      ...inProd((s) => {
+        s.resource(DB, "db", { engine: "sqlserver-ex" });
+        s.resource(DB, "web", { engine: "sqlserver-web" });
+      }),
+      findings: [
+        { resource: "db", path: "multiAz", found: /no standby/, fix: /engine: "sqlserver-se"/ },
+        { resource: "web", path: "multiAz", found: /no standby/, fix: /^Set multiAz: true\.$/ },
+      ],
+    },
     "staging is protected": {
       stack: (s) => {
         s.resource(DB, "db");

@@ -109,6 +109,7 @@ export default cases("database-private-subnets", {
     },
     "a replica stands where its source does": (s) => {
       s.resource(DB, "db", { replicateSourceDb: "main" });
+      s.resource(DB, "byArn", { replicateSourceDb: "arn:aws:rds:us-east-1:123456789012:db:main" });
     },
   },
   fails: {
@@ -216,6 +217,16 @@ export default cases("database-private-subnets", {
       // Which of both an unknown id is does not show yet.
       inPreview: [],
     },
+    "replicas that do not stand where their source does": {
+      stack: (s) => {
+        s.resource(DB, "far", { replicateSourceDb: "arn:aws:rds:eu-west-1:123456789012:db:main" });
+        s.resource(DB, "named", { replicateSourceDb: "main", dbSubnetGroupName: "default" });
+      },
+      findings: [
+        { resource: "far", path: "dbSubnetGroupName", found: /stands in the default VPC/ },
+        { resource: "named", path: "dbSubnetGroupName", found: /stands in the default VPC/ },
+      ],
+    },
     "no subnet group, or the default one": {
       stack: (s) => {
         s.resource(DB, "db");
@@ -246,6 +257,9 @@ export default cases("database-private-subnets", {
     },
   },
   undecided: {
+    "where the source of a replica is": (s) => {
+      s.resource(DB, "db", { replicateSourceDb: s.unknown });
+    },
     "which subnet group": (s) => {
       s.resource(DB, "db", { dbSubnetGroupName: s.unknown });
     },
