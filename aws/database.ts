@@ -242,8 +242,9 @@ export class DatabaseView implements Subject {
   private isScaledBy(target: Resource): boolean {
     const { graph, resource } = this;
     const scaled = target.at("resourceId");
-    if (sourcesOf(graph, scaled).includes(resource)) {
-      return true;
+    const clusters = sourcesOf(graph, scaled).filter((one) => DATABASES.includes(one.type));
+    if (clusters.length > 0) {
+      return clusters.includes(resource);
     }
     const name = /^cluster:(.+)$/.exec(scaled.string() ?? "")?.[1];
     return name !== undefined && [resource.output("clusterIdentifier").raw, resource.output("id").raw].includes(name);

@@ -90,6 +90,7 @@ export default cases("database-password-managed", {
       const source = s.resource(DB, "db", { username: "app", manageMasterUserPassword: true });
       s.resource(DB, "replica", { replicateSourceDb: source.id });
       s.resource(CLUSTER, "copy", { replicationSourceIdentifier: "arn:aws:rds:eu-west-1:123456789012:cluster:main" });
+      s.resource(DB, "odd", { replicateSourceDb: "main", password: random(s).ref("result") });
     },
     "restores have their source's password": (s) => {
       s.resource(DB, "snapshot", { snapshotIdentifier: "before-migration" });
@@ -243,6 +244,14 @@ export default cases("database-password-managed", {
         s.resource(DB, "db", { snapshotIdentifier: "x", password: random(s).ref("result") });
       },
       findings: unstored("db", "password"),
+    },
+    "two resources make it": {
+      stack: (s) => {
+        const first = random(s, "first");
+        const second = random(s, "second");
+        s.resource(DB, "db", { username: "app", password: s.text`${first.ref("result")}${second.ref("result")}` });
+      },
+      findings: [{ resource: "db", path: "password", found: /^The password is made by "first" and "second", and/ }],
     },
     "nothing manages it": {
       stack: (s) => {

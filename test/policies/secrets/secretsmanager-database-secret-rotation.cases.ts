@@ -118,7 +118,13 @@ export default cases("secretsmanager-database-secret-rotation", {
       stack: (s) => {
         secretOf(s, "prod/db/master");
       },
-      findings: [{ ...unrotated[0]!, fix: /SecretRotation\("secret", \{ secretId: secret\.id/ }],
+      findings: [
+        {
+          ...unrotated[0]!,
+          fix: /SecretRotation\("secret", \{ secretId: secret\.id.*automaticallyAfterDays: 30 \}/,
+          key: "rotation",
+        },
+      ],
     },
     "its name begins so": {
       stack: (s) => {
@@ -225,6 +231,13 @@ export default cases("secretsmanager-database-secret-rotation", {
       stack: ruled({ automaticallyAfterDays: 365 }),
       findings: slow("rotationRules.automaticallyAfterDays", /^It rotates every 365 days; at most 90/),
     },
+    "nothing rotates what must rotate every week": {
+      stack: (s) => {
+        secretOf(s);
+      },
+      options: { maximumDays: 7 },
+      findings: [{ ...unrotated[0]!, fix: /automaticallyAfterDays: 7 \}/ }],
+    },
     "slower than the organisation allows": {
       stack: ruled({ automaticallyAfterDays: 60 }),
       options: { maximumDays: 30 },
@@ -268,7 +281,7 @@ export default cases("secretsmanager-database-secret-rotation", {
     },
     "no rules": {
       stack: ruled(undefined),
-      findings: slow("rotationRules", /Nothing says how often/),
+      findings: [{ ...slow("rotationRules", /Nothing says how often/)[0]!, fix: /automaticallyAfterDays: 90 \}/ }],
     },
     "turned off": {
       stack: ruled(undefined, { rotationEnabled: false }),
@@ -277,6 +290,7 @@ export default cases("secretsmanager-database-secret-rotation", {
           resource: "rotation",
           path: "rotationEnabled",
           found: /rotation of the database secret "secret" is turned off/,
+          fix: /^Remove rotationEnabled: false/,
         },
       ],
     },
@@ -285,7 +299,14 @@ export default cases("secretsmanager-database-secret-rotation", {
         const db = s.resource(DB, "db", { username: "app", manageMasterUserPassword: true });
         s.resource(ROTATION, "rotation", { secretId: db.arn, rotationEnabled: false });
       },
-      findings: [{ resource: "rotation", path: "rotationEnabled", found: /managed password is turned off/ }],
+      findings: [
+        {
+          resource: "rotation",
+          path: "rotationEnabled",
+          found: /managed password is turned off/,
+          fix: /^Remove the resource/,
+        },
+      ],
     },
     "the rotation of a managed password is slowed down": {
       stack: (s) => {

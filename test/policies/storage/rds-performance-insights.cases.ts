@@ -28,7 +28,9 @@ const member =
 const off = [
   { resource: "db", path: "performanceInsightsEnabled", found: /CloudWatch Database Insights\) is not turned on/ },
 ];
-const keyless = [{ resource: "db", path: "performanceInsightsKmsKeyId", found: /names no KMS key/ }];
+const keyless = [
+  { resource: "db", path: "performanceInsightsKmsKeyId", found: /names no KMS key/, fix: /cannot be changed/ },
+];
 
 export default cases("rds-performance-insights", {
   passes: {
