@@ -1,4 +1,5 @@
 import { every, some, Undecided, whenKnown, type Resource, type StackFacts, type Value } from "../core";
+import { ownAccount } from "./account";
 import type { KeyView } from "./key";
 import { elements, mustMatch, type Condition, type PolicyDocument, type Statement } from "./policy-document";
 import { regionOf } from "./region";
@@ -63,13 +64,24 @@ export function logsService(group: Resource, stack: StackFacts): KeyService {
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */
 export function trailService(trail: Resource, stack: StackFacts): KeyService {
-  const arn = SentArn.of(trail, "cloudtrail", () => `trail/${nameOf(trail)}`, stack);
+  const arn = SentArn.of(trail, "cloudtrail", () => `trail/${nameOf(trail)}`, stack, () => ownerOf(trail));
   const sends = new Map<string, Sent>([
     ["aws:sourcearn", arn],
-    ["aws:sourceaccount", new SentAccount(trail)],
+    ["aws:sourceaccount", new SentAccount(arn)],
     [TRAIL_CONTEXT.toLowerCase(), arn],
   ]);
   return { name: CLOUDTRAIL, call: { service: CLOUDTRAIL, sends }, scopeKeys: ["aws:SourceArn", TRAIL_CONTEXT] };
+}
+
+/**
+ * The trail of an organization belongs to its management account, whichever account makes it.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+ */
+function ownerOf(trail: Resource): string {
+  if (trail.at("isOrganizationTrail").boolean() === true) {
+    throw new Undecided("the management account of the organization");
+  }
+  return ownAccount(trail);
 }
 
 /** The same service asking what a key is, which is no cryptographic operation and has no encryption context. */
@@ -110,6 +122,19 @@ export function refusalOf(
     throw new Undecided(policy.display);
   }
   return first && refusalAt(policy, first.grant, service, listed(refused));
+}
+
+/** The statements of a policy that would let a service do what it needs but for a condition. Those not known yet are left out. */
+export function refusedBy(
+  key: KeyView,
+  policy: Value,
+  service: KeyService,
+  actions: readonly NeededAction[],
+): readonly Statement[] {
+  return actions.flatMap(({ action }) => {
+    const grant = whenKnown(() => key.grant(policy, { ...service.call, action }));
+    return grant?.kind === "conditional" ? [grant.statement] : [];
+  });
 }
 
 /** What the key's default policy, which is for the account's own users and roles, keeps a service from. */

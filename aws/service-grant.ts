@@ -1,7 +1,7 @@
 import { find, some, whenKnown, type Value } from "../core";
 import { globMatches } from "./actions";
 import { elements, isEveryone, type Condition, type PolicyDocument, type Statement } from "./policy-document";
-import type { Sent } from "./sent-arn";
+import type { Comparison, Sent } from "./sent-arn";
 
 /** A call that an AWS service makes to a topic, key, bucket or the like in its own name. */
 export interface ServiceCall {
@@ -129,9 +129,12 @@ function accepts(condition: Condition, sent: Sent): boolean {
   if (operator === "null") {
     return !some(condition.values.list(), (one) => one.boolean() === true);
   }
-  const isExact = operator.startsWith("stringequals") || operator.startsWith("stringnotequals");
-  const isNamed = some(elements(condition.values), (one) => sent.matches(one.string() ?? "", isExact));
+  const isNamed = some(elements(condition.values), (one) => sent.matches(one.string() ?? "", comparisonOf(operator)));
   return /^(?:string|arn)not/.test(operator) ? !isNamed : isNamed;
+}
+
+function comparisonOf(operator: string): Comparison {
+  return operator.startsWith("arn") ? "arn" : operator.endsWith("like") ? "like" : "equal";
 }
 
 /** Whether a condition fails when the request lacks its key: not `...IfExists`, `ForAllValues`, a negation, or `Null: true`. */

@@ -60,9 +60,8 @@ function writesUnderBucketKey(trail: Resource): boolean {
   const { buckets } = followToBuckets(trail.graph, trail.at("s3BucketName"));
   return some(buckets, (bucket) => {
     const encryption = bucketOf(bucket)?.defaultEncryption;
-    return (
-      encryption?.bucketKeyEnabled.boolean() === true && encryption.algorithm.string()?.startsWith("aws:kms") === true
-    );
+    // S3 has no bucket keys for aws:kms:dsse.
+    return encryption?.bucketKeyEnabled.boolean() === true && encryption.algorithm.string() === "aws:kms";
   });
 }
 

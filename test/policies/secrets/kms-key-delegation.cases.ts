@@ -31,7 +31,7 @@ function keyWith(s: StackBuilder, ...statements: unknown[]): void {
   s.resource(KEY, "key", { policy: { Version: "2012-10-17", Statement: [ROOT, ...statements] } });
 }
 
-const change = { resource: "key", path: "policy.Statement[1]", found: /account 210987654321 change the key's policy/ };
+const change = { resource: "key", path: "policy.Statement[1]", found: /gives kms:PutKeyPolicy to account 210987654321\./ };
 const grant = { resource: "key", path: "policy.Statement[1]", found: /hand the use of the key on \(kms:CreateGrant\)/ };
 
 export default cases("kms-key-delegation", {
@@ -120,14 +120,14 @@ export default cases("kms-key-delegation", {
       stack: (s) => {
         keyWith(s, allow("*", "kms:*", { Condition: { StringEquals: { "kms:CallerAccount": OTHER } } }));
       },
-      findings: [{ ...change, found: /everyone change the key's policy/ }],
+      findings: [{ ...change, found: /gives kms:PutKeyPolicy to whoever meets its conditions, in other accounts too/ }],
       inPreview: [],
     },
     "everyone of an organization": {
       stack: (s) => {
         keyWith(s, allow("*", "kms:*", { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }));
       },
-      findings: [{ ...change, found: /everyone change the key's policy/ }],
+      findings: [{ ...change, found: /gives kms:PutKeyPolicy to whoever meets its conditions, in other accounts too/ }],
     },
     "a role may grant to anybody": {
       stack: (s) => {
@@ -158,6 +158,13 @@ export default cases("kms-key-delegation", {
     "a condition that need not match": {
       stack: (s) => {
         const condition = { BoolIfExists: { "kms:GrantIsForAWSResource": "true" } };
+        keyWith(s, allow(`arn:aws:iam::${OWN}:role/app`, GRANTS, { Condition: condition }));
+      },
+      findings: [grant],
+    },
+    "a condition that holds where its key is absent": {
+      stack: (s) => {
+        const condition = { "ForAllValues:Bool": { "kms:GrantIsForAWSResource": "true" } };
         keyWith(s, allow(`arn:aws:iam::${OWN}:role/app`, GRANTS, { Condition: condition }));
       },
       findings: [grant],

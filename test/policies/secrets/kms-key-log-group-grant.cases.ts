@@ -63,6 +63,9 @@ export default cases("kms-key-log-group-grant", {
     "a wildcard by StringLike": (s) => {
       groupUnder(s, policy(condition("StringLike", "arn:aws:logs:us-east-1:123456789012:log-group:/app/*")));
     },
+    "a star for region and account, by StringLike": (s) => {
+      groupUnder(s, policy(condition("StringLike", "arn:aws:logs:*:log-group:/app/orders")));
+    },
     "every log group of everybody": (s) => {
       groupUnder(s, policy(condition("ArnLike", "arn:aws:logs:*")));
     },
@@ -214,6 +217,43 @@ export default cases("kms-key-log-group-grant", {
         {
           resource: "key",
           path: `policy.Statement[1].Condition.ArnLike.${CONTEXT}`,
+          found: /demands another \S+ than/,
+        },
+      ],
+    },
+    "a star for region and account, by ArnLike, which compares part by part": {
+      stack: (s) => {
+        groupUnder(s, policy(condition("ArnLike", "arn:aws:logs:*:log-group:/app/orders")));
+      },
+      findings: [
+        {
+          resource: "key",
+          path: `policy.Statement[1].Condition.ArnLike.${CONTEXT}`,
+          found: /demands another \S+ than/,
+        },
+      ],
+    },
+    "another log group behind a star for region and account": {
+      stack: (s) => {
+        groupUnder(s, policy(condition("StringLike", "arn:aws:logs:*:log-group:/app/users")));
+      },
+      findings: [
+        {
+          resource: "key",
+          path: `policy.Statement[1].Condition.StringLike.${CONTEXT}`,
+          found: /demands another \S+ than/,
+        },
+      ],
+      inPreview: [],
+    },
+    "other log groups by a star at their end": {
+      stack: (s) => {
+        groupUnder(s, policy(condition("StringLike", "arn:aws:logs:us-east-1:123456789012:log-group:/app/users*")));
+      },
+      findings: [
+        {
+          resource: "key",
+          path: `policy.Statement[1].Condition.StringLike.${CONTEXT}`,
           found: /demands another \S+ than/,
         },
       ],
