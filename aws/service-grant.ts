@@ -101,10 +101,13 @@ function namesAction(statement: Statement, action: string): boolean {
 
 function namesResource(statement: Statement, call: ServiceCall): boolean {
   const { resources } = statement;
-  if (resources.length === 0 || !call.resource) {
+  const { resource } = call;
+  if (!resource) {
+    return hasResource(statement);
+  }
+  if (resources.length === 0) {
     return true;
   }
-  const { resource } = call;
   return some(resources, (one) => {
     const pattern = one.string() ?? "";
     if (pattern === "*") {
@@ -113,6 +116,14 @@ function namesResource(statement: Statement, call: ServiceCall): boolean {
     const arn = resource.string();
     return arn === undefined || globMatches(pattern, arn);
   });
+}
+
+/**
+ * Whether a statement of a key policy says that it is about the key: without Resource KMS takes it, and it has no effect.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
+ */
+export function hasResource(statement: Statement): boolean {
+  return statement.resources.length > 0 || statement.hasNotResource;
 }
 
 function unmetCondition(statement: Statement, call: ServiceCall): Condition | undefined {

@@ -1,5 +1,6 @@
 import { keyPolicies } from "../../aws/key-policy";
 import { isEveryone, type PolicyDocument, type Statement } from "../../aws/policy-document";
+import { hasResource } from "../../aws/service-grant";
 import { definePolicy, some } from "../../core";
 
 export default definePolicy({
@@ -47,6 +48,7 @@ function givesControl(statement: Statement): boolean {
     statement.namesAction("kms:putkeypolicy") &&
     (statement.hasNotPrincipal ||
       some(statement.principals(), (one) => one.kind === "AWS" || one.kind === "Everyone")) &&
+    hasResource(statement) &&
     !some(statement.conditions, ({ key }) => /^kms:(?:viaservice|grantisforawsresource|encryptioncontext)/.test(key))
   );
 }

@@ -112,6 +112,12 @@ export default cases("kms-key-account-control", {
       },
       findings: [{ resource: "key", path: "policy", found: /denies kms:PutKeyPolicy to everyone/ }],
     },
+    "a statement without a resource, which has no effect": {
+      stack: (s) => {
+        keyWith(s, { ...ROOT, Resource: undefined });
+      },
+      findings: [locked],
+    },
     "no statement at all": {
       stack: (s) => {
         keyWith(s);
@@ -151,6 +157,9 @@ export default cases("kms-key-account-control", {
   undecided: {
     "a statement that is not known yet": (s) => {
       keyWith(s, LOGS, s.unknown);
+    },
+    "a resource that is not known yet": (s) => {
+      keyWith(s, { ...ROOT, Resource: s.unknown });
     },
     "a principal that is not known yet": (s) => {
       keyWith(s, { ...ROOT, Principal: s.unknown });

@@ -190,6 +190,12 @@ export default cases("kms-key-log-group-grant", {
       },
       findings: [{ resource: "key", path: "policy", found: /use kms:ReEncrypt\*, so/ }],
     },
+    "a statement without a resource, which has no effect": {
+      stack: (s) => {
+        groupUnder(s, policy(logs({ Resource: undefined })));
+      },
+      findings: [{ resource: "key", path: "policy", found: /does not let/, fix: /Resource: "\*"/ }],
+    },
     "a user's way through the service": {
       stack: (s) => {
         const through = { StringEquals: { "kms:ViaService": "logs.us-east-1.amazonaws.com" } };
