@@ -64,7 +64,13 @@ export function logsService(group: Resource, stack: StackFacts): KeyService {
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */
 export function trailService(trail: Resource, stack: StackFacts): KeyService {
-  const arn = SentArn.of(trail, "cloudtrail", () => `trail/${nameOf(trail)}`, stack, () => ownerOf(trail));
+  const arn = SentArn.of(
+    trail,
+    "cloudtrail",
+    () => `trail/${nameOf(trail)}`,
+    stack,
+    () => ownerOf(trail),
+  );
   const sends = new Map<string, Sent>([
     ["aws:sourcearn", arn],
     ["aws:sourceaccount", new SentAccount(arn)],

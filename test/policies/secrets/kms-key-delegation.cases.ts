@@ -31,7 +31,11 @@ function keyWith(s: StackBuilder, ...statements: unknown[]): void {
   s.resource(KEY, "key", { policy: { Version: "2012-10-17", Statement: [ROOT, ...statements] } });
 }
 
-const change = { resource: "key", path: "policy.Statement[1]", found: /gives kms:PutKeyPolicy to account 210987654321\./ };
+const change = {
+  resource: "key",
+  path: "policy.Statement[1]",
+  found: /gives kms:PutKeyPolicy to account 210987654321\./,
+};
 const grant = { resource: "key", path: "policy.Statement[1]", found: /hand the use of the key on \(kms:CreateGrant\)/ };
 
 export default cases("kms-key-delegation", {

@@ -99,7 +99,12 @@ export default cases("kms-key-trail-scope", {
         trailUnder(s, trails({ Condition: undefined }), describe());
       },
       findings: [
-        { resource: "key", path: "policy.Statement[1]", found: /does not say for which trails cloudtrail\.amazonaws\.com may use the key/, fix: /aws:SourceArn/ },
+        {
+          resource: "key",
+          path: "policy.Statement[1]",
+          found: /does not say for which trails cloudtrail\.amazonaws\.com may use the key/,
+          fix: /aws:SourceArn/,
+        },
       ],
     },
     "a condition on trails of anybody": {
@@ -107,7 +112,13 @@ export default cases("kms-key-trail-scope", {
         const condition = { StringLike: { [CONTEXT]: "arn:aws:cloudtrail:*:*:trail/*" } };
         trailUnder(s, trails({ Condition: condition }), describe());
       },
-      findings: [{ resource: "key", path: "policy.Statement[1]", found: /does not say for which trails cloudtrail\.amazonaws\.com may use the key/ }],
+      findings: [
+        {
+          resource: "key",
+          path: "policy.Statement[1]",
+          found: /does not say for which trails cloudtrail\.amazonaws\.com may use the key/,
+        },
+      ],
     },
     "the account alone, which AWS supports and does not recommend": {
       stack: (s) => {
@@ -122,7 +133,13 @@ export default cases("kms-key-trail-scope", {
       stack: (s) => {
         trailUnder(s, trails(), describe(), trails({ Sid: "Decrypt", Action: "kms:Decrypt", Condition: undefined }));
       },
-      findings: [{ resource: "key", path: "policy.Statement[3]", found: /does not say for which trails cloudtrail\.amazonaws\.com may use the key/ }],
+      findings: [
+        {
+          resource: "key",
+          path: "policy.Statement[3]",
+          found: /does not say for which trails cloudtrail\.amazonaws\.com may use the key/,
+        },
+      ],
     },
     "no Sid": {
       stack: (s) => {
