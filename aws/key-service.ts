@@ -104,6 +104,8 @@ export interface Refusal {
   readonly at: Value;
   /** A sentence without its end: `The key's policy does not let ... use ...`. */
   readonly found: string;
+  /** What to do about a statement that stands in the way, whatever another one allows. */
+  readonly fix?: string;
 }
 
 /**
@@ -161,7 +163,11 @@ function refusalAt(policy: Value, grant: Grant, service: KeyService, actions: st
       return { at: values, found };
     }
     case "denied":
-      return { at: grant.statement.value, found: `This statement denies ${actions} to ${service.name}` };
+      return {
+        at: grant.statement.value,
+        found: `This statement denies ${actions} to ${service.name}`,
+        fix: "Name in Principal, or in a condition on aws:PrincipalArn, whom the statement is to keep off. No other statement can allow what it denies.",
+      };
     default:
       return { at: policy, found: `The key's policy does not let ${service.name} use ${actions}` };
   }

@@ -43,7 +43,7 @@ export default definePolicy({
       each(policies, (policy) => {
         const refusal = refusalOf(key, policy, service, needed);
         if (refusal) {
-          report(refusal.at, { ...finding, found: `${refusal.found}, ${outcome}.` });
+          report(refusal.at, { ...finding, fix: refusal.fix ?? finding.fix, found: `${refusal.found}, ${outcome}.` });
         }
       });
     });

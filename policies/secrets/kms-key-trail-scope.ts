@@ -42,7 +42,9 @@ export default definePolicy({
         if (refusal && !isOfNoUse) {
           report(refusal.at, {
             found: `${refusal.found}, which it does when the trail "${trail.name}" is made.`,
-            fix: `Have this statement in the key's policy: { Sid: "CloudTrailDescribe", Effect: "Allow", Principal: { Service: "${CLOUDTRAIL}" }, Action: "kms:DescribeKey", Resource: "*" }, with a condition on aws:SourceArn if any.`,
+            fix:
+              refusal.fix ??
+              `Have this statement in the key's policy: { Sid: "CloudTrailDescribe", Effect: "Allow", Principal: { Service: "${CLOUDTRAIL}" }, Action: "kms:DescribeKey", Resource: "*" }, with a condition on aws:SourceArn if any.`,
             key: "describe",
           });
         }

@@ -110,7 +110,15 @@ export default cases("kms-key-account-control", {
       stack: (s) => {
         keyWith(s, ROOT, { Effect: "Deny", Principal: "*", Action: ["kms:PutKeyPolicy"], Resource: "*" });
       },
-      findings: [{ resource: "key", path: "policy", found: /denies kms:PutKeyPolicy to everyone/ }],
+      findings: [
+        {
+          resource: "key",
+          path: "policy.Statement[1]",
+          found: /denies kms:PutKeyPolicy to everyone/,
+          fix: /^Leave kms:PutKeyPolicy out/,
+          key: "control",
+        },
+      ],
     },
     "a statement without a resource, which has no effect": {
       stack: (s) => {

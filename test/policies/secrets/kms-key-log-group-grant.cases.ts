@@ -166,6 +166,14 @@ export default cases("kms-key-log-group-grant", {
         },
       ],
     },
+    "only the account's root user, in China": {
+      stack: (s) => {
+        const provider = s.provider("cn", { region: "cn-north-1" });
+        const key = s.resource(KEY, "key", { policy: policy() }, { provider });
+        s.resource(GROUP, "group", { kmsKeyId: key.arn }, { provider });
+      },
+      findings: [{ resource: "key", path: "policy", found: /logs\.cn-north-1/, fix: /"arn:aws-cn:logs:cn-north-1:/ }],
+    },
     "CloudWatch Logs of another region": {
       stack: (s) => {
         groupUnder(s, policy(logs({ Principal: { Service: "logs.eu-west-1.amazonaws.com" } })));
@@ -326,7 +334,9 @@ export default cases("kms-key-log-group-grant", {
         const deny = { Effect: "Deny", Principal: "*", Action: "kms:Decrypt", Resource: "*" };
         groupUnder(s, policy(logs(), deny));
       },
-      findings: [{ resource: "key", path: "policy.Statement[2]", found: /denies kms:Decrypt\*/ }],
+      findings: [
+        { resource: "key", path: "policy.Statement[2]", found: /denies kms:Decrypt\*/, fix: /^Name in Principal/ },
+      ],
     },
     "the key behind an alias": {
       stack: (s) => {

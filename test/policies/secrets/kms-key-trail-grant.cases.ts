@@ -257,7 +257,14 @@ export default cases("kms-key-trail-grant", {
       stack: (s) => {
         trailUnder(s, policy(trails(), trails({ Effect: "Deny", Condition: undefined, Action: "kms:*" })));
       },
-      findings: [{ resource: "key", path: "policy.Statement[2]", found: /denies kms:GenerateDataKey\*/ }],
+      findings: [
+        {
+          resource: "key",
+          path: "policy.Statement[2]",
+          found: /denies kms:GenerateDataKey\*/,
+          fix: /^Name in Principal/,
+        },
+      ],
     },
     "the key behind an alias": {
       stack: (s) => {

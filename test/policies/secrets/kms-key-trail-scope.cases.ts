@@ -94,6 +94,14 @@ export default cases("kms-key-trail-scope", {
         { resource: "key", path: `policy.Statement[1].Condition.StringLike.${CONTEXT}`, found: /does not send/ },
       ],
     },
+    "the description is denied": {
+      stack: (s) => {
+        trailUnder(s, trails(), describe({ Effect: "Deny", Sid: "No", Condition: undefined }));
+      },
+      findings: [
+        { resource: "key", path: "policy.Statement[2]", found: /denies kms:DescribeKey/, fix: /^Name in Principal/ },
+      ],
+    },
     "no condition": {
       stack: (s) => {
         trailUnder(s, trails({ Condition: undefined }), describe());
