@@ -14,7 +14,13 @@ function textsIn(value: unknown): string[] {
 /** Shorter texts stand in messages by chance. */
 const MIN_SECRET = 8;
 
-const tables = allCases().filter(({ category }) => category === "secrets");
+/** The rows of keys: regions and services in their policies are no secrets, and findings name them. */
+const ABOUT_KEYS: ReadonlySet<string> = new Set(["SEC-07", "SEC-08", "SEC-09", "SEC-10", "SEC-11"]);
+
+const secretive = new Set(
+  policies.flatMap(({ facts }) => (facts.requirements.some((id) => ABOUT_KEYS.has(id)) ? [] : facts.name)),
+);
+const tables = allCases("secrets").filter(({ table }) => secretive.has(table.policy));
 
 describe.each(tables.map(({ table }) => [table.policy, table] as const))("%s", (_, table) => {
   const policy = policies.find(({ facts }) => facts.name === table.policy);
