@@ -109,7 +109,7 @@ export interface Refusal {
 }
 
 /**
- * What a policy of a key keeps a service from; undefined when it grants every action. Each action is asked for on its
+ * What a policy of a key keeps a service from; undefined when it grants every action, or may yet. Each action is asked for on its
  * own: one that is refused for certain hides behind no other.
  */
 export function refusalOf(
@@ -126,9 +126,6 @@ export function refusalOf(
     grant && grant.kind !== "granted" ? [{ ...one, grant }] : [],
   );
   const [first] = refused;
-  if (!first && answers.some(({ grant }) => !grant)) {
-    throw new Undecided(policy.display);
-  }
   return first && refusalAt(policy, first.grant, service, listed(refused));
 }
 

@@ -47,7 +47,7 @@ export default cases("kms-key-delegation", {
       keyWith(s);
     },
     "the account by its number": (s) => {
-      keyWith(s, allow(OWN, "kms:*"));
+      keyWith(s, allow(OWN, "kms:*"), allow(OWN, GRANTS));
     },
     "administrators as AWS's console writes them": (s) => {
       keyWith(
@@ -170,6 +170,36 @@ export default cases("kms-key-delegation", {
       stack: (s) => {
         const condition = { "ForAllValues:Bool": { "kms:GrantIsForAWSResource": "true" } };
         keyWith(s, allow(`arn:aws:iam::${OWN}:role/app`, GRANTS, { Condition: condition }));
+      },
+      findings: [grant],
+    },
+    "through any service at all": {
+      stack: (s) => {
+        const condition = { StringLike: { "kms:ViaService": "*" } };
+        keyWith(s, allow(`arn:aws:iam::${OWN}:role/app`, GRANTS, { Condition: condition }));
+      },
+      findings: [grant],
+    },
+    "through a service, or none": {
+      stack: (s) => {
+        const condition = { StringEqualsIfExists: { "kms:ViaService": "rds.us-east-1.amazonaws.com" } };
+        keyWith(s, allow(`arn:aws:iam::${OWN}:role/app`, GRANTS, { Condition: condition }));
+      },
+      findings: [grant],
+    },
+    "a condition on something else": {
+      stack: (s) => {
+        const condition = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+        keyWith(s, allow(`arn:aws:iam::${OWN}:role/app`, GRANTS, { Condition: condition }));
+      },
+      findings: [grant],
+    },
+    "everyone of the account may grant to anybody": {
+      stack: (s) => {
+        keyWith(
+          s,
+          allow(undefined, GRANTS, { Principal: "*", Condition: { StringEquals: { "kms:CallerAccount": OWN } } }),
+        );
       },
       findings: [grant],
     },

@@ -66,6 +66,14 @@ export default cases("kms-key-log-group-grant", {
     "a star for region and account, by StringLike": (s) => {
       groupUnder(s, policy(condition("StringLike", "arn:aws:logs:*:log-group:/app/orders")));
     },
+    "the account as a policy variable": (s) => {
+      groupUnder(s, policy(condition("ArnLike", "arn:aws:logs:us-east-1:${aws:ResourceAccount}:*")));
+    },
+    "the ARN of the log group, whose output older providers end with its streams": (s) => {
+      const arn = "arn:aws:logs:us-east-1:123456789012:log-group:/app/orders";
+      const key = s.resource(KEY, "key", { policy: policy(condition("ArnEquals", arn)) });
+      s.resource(GROUP, "group", { name: "/app/orders", kmsKeyId: key.arn }, { outputs: { arn: `${arn}:*` } });
+    },
     "every log group of everybody": (s) => {
       groupUnder(s, policy(condition("ArnLike", "arn:aws:logs:*")));
     },
@@ -172,7 +180,14 @@ export default cases("kms-key-log-group-grant", {
         const key = s.resource(KEY, "key", { policy: policy() }, { provider });
         s.resource(GROUP, "group", { kmsKeyId: key.arn }, { provider });
       },
-      findings: [{ resource: "key", path: "policy", found: /logs\.cn-north-1/, fix: /"arn:aws-cn:logs:cn-north-1:/ }],
+      findings: [
+        {
+          resource: "key",
+          path: "policy",
+          found: /logs\.cn-north-1/,
+          fix: /Action: \["kms:Encrypt\*".*"arn:aws-cn:logs:cn-north-1:/,
+        },
+      ],
     },
     "CloudWatch Logs of another region": {
       stack: (s) => {

@@ -83,7 +83,15 @@ export default cases("kms-key-log-group-scope", {
       stack: (s) => {
         groupUnder(s, logs({ Sid: undefined }));
       },
-      findings: [{ resource: "key", path: "policy.Statement[1]", found: /no Sid/, fix: /Sid:/ }],
+      findings: [
+        {
+          resource: "key",
+          path: "policy.Statement[1]",
+          found: /no Sid/,
+          fix: /Sid:/,
+          key: "policy.Statement[1].Sid::missing",
+        },
+      ],
     },
     neither: {
       stack: (s) => {

@@ -73,6 +73,9 @@ export default cases("kms-key-trail-grant", {
     "the account": (s) => {
       trailUnder(s, policy(trails({ Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } })));
     },
+    "the account as a policy variable": (s) => {
+      trailUnder(s, policy(trails({ Condition: { StringEquals: { "aws:SourceAccount": "${aws:ResourceAccount}" } } })));
+    },
     "no condition, which is another policy's business": (s) => {
       trailUnder(s, policy(trails({ Condition: undefined })));
     },
@@ -238,7 +241,7 @@ export default cases("kms-key-trail-grant", {
           resource: "key",
           path: "policy",
           found: /use kms:Decrypt, so/,
-          fix: /\["kms:GenerateDataKey\*", "kms:Decrypt"\]/,
+          fix: /^Have these statements.*\["kms:GenerateDataKey\*", "kms:Decrypt"\]/,
         },
       ],
     },

@@ -144,6 +144,7 @@ export default cases("kms-key-trail-scope", {
       findings: [
         {
           resource: "key",
+          key: "policy.Statement[Decrypt].Condition::scope",
           path: "policy.Statement[3]",
           found: /does not say for which trails cloudtrail\.amazonaws\.com may use the key/,
         },
@@ -154,7 +155,13 @@ export default cases("kms-key-trail-scope", {
         trailUnder(s, trails({ Sid: undefined }), describe({ Sid: undefined }));
       },
       findings: [
-        { resource: "key", path: "policy.Statement[1]", found: /no Sid/ },
+        {
+          resource: "key",
+          path: "policy.Statement[1]",
+          found: /no Sid/,
+          fix: /Sid: "CloudTrail"/,
+          key: "policy.Statement[1].Sid::missing",
+        },
         { resource: "key", path: "policy.Statement[2]", found: /no Sid/ },
       ],
     },
