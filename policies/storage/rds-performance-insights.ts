@@ -4,7 +4,7 @@ import { definePolicy } from "../../core";
 export default definePolicy({
   name: "rds-performance-insights",
   category: "storage",
-  requirements: ["STO-15"],
+  requirements: ["STO-15", "SEC-11"],
   severity: "low",
   level: "advisory",
   title: "The load of RDS databases is observed",

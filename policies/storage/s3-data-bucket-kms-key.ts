@@ -5,7 +5,7 @@ import { definePolicy, type Graph, type Value } from "../../core";
 export default definePolicy({
   name: "s3-data-bucket-kms-key",
   category: "storage",
-  requirements: ["STO-02"],
+  requirements: ["STO-02", "SEC-11"],
   severity: "medium",
   level: "advisory",
   title: "S3 data buckets use a customer-managed KMS key and a bucket key",
