@@ -87,7 +87,7 @@ export function* excessOf(statement: Statement): Generator<Excess> {
 /** The service that an Allow statement lets write whatever the source; undefined when a condition or a path names it. */
 export function lacksSource(statement: Statement): DeliveryService | undefined {
   const bound = deliverersOf(statement).filter((one) => one.source !== "none");
-  if (bound.length === 0 || writingActionOf(statement) === undefined || hasSourceCondition(statement)) {
+  if (writingActionOf(statement) === undefined || hasSourceCondition(statement)) {
     return undefined;
   }
   return bound.find((one) => one.source === "condition") ?? (namesAccountInPath(statement) ? undefined : bound[0]);

@@ -274,16 +274,21 @@ export default cases("s3-log-bucket-policy", {
         { resource: "policy", path: "policy.Statement[0].Action[1]", found: /guardduty\.amazonaws\.com does not need/ },
       ],
     },
-    "a name that only looks like a region's": {
+    "names that only look like a service's": {
       stack: (s) => {
-        logs(s, text(put({ Service: "cloudtrail.us-east-1.amazonaws.com" }, { Condition: OWN })));
+        logs(
+          s,
+          text(
+            put({ Service: "cloudtrail.us-east-1.amazonaws.com" }, { Condition: OWN }),
+            put({ Service: "delivery.logs.us-east-1.amazonaws.com" }, { Condition: OWN }),
+            put({ AWS: "guardduty.amazonaws.com" }, { Condition: OWN }),
+          ),
+        );
       },
       findings: [
-        {
-          resource: "policy",
-          path: "policy.Statement[0].Principal.Service",
-          found: /"cloudtrail\.us-east-1\.amaz.* may/,
-        },
+        { resource: "policy", path: "policy.Statement[0].Principal.Service", found: /"cloudtrail\.us-east-1.* may/ },
+        { resource: "policy", path: "policy.Statement[1].Principal.Service", found: /"delivery\.logs\.us-east.* may/ },
+        { resource: "policy", path: "policy.Statement[2].Principal.AWS", found: /"guardduty\.amazonaws\.com" may/ },
       ],
     },
     "a condition that says nothing of the source": {
