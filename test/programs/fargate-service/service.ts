@@ -375,7 +375,6 @@ export class Service extends pulumi.ComponentResource {
               Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
               Action: "s3:PutObject",
               Resource: pulumi.interpolate`${bucket.arn}/web/AWSLogs/${accountId}/*`,
-              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
             },
             {
               Effect: "Deny",
