@@ -96,7 +96,8 @@ function rangeOf(
   to: number,
   names: readonly string[],
 ): { readonly first: number; readonly last: number; readonly step: number } | undefined {
-  const [, start = "", end, every] = /^(\*|\w{1,3})(?:-(\w{1,3}))?(?:\/(\d{1,3}))?$/.exec(part.replace(/^\//, "*/")) ?? [];
+  const [, start = "", end, every] =
+    /^(\*|\w{1,3})(?:-(\w{1,3}))?(?:\/(\d{1,3}))?$/.exec(part.replace(/^\//, "*/")) ?? [];
   const number = (text: string): number =>
     names.includes(text.toUpperCase())
       ? names.indexOf(text.toUpperCase()) + 1
