@@ -61,6 +61,15 @@ export default cases("secretsmanager-database-secret-rotation", {
         rotationRules: { automaticallyAfterDays: 30 },
       });
     },
+    "a rotation that takes the secret's id from the secret's version": (s) => {
+      const secret = secretOf(s);
+      const version = s.resource(VERSION, "version", { secretId: secret.id, secretString: "{}" });
+      s.resource(ROTATION, "rotation", {
+        secretId: version.ref("secretId"),
+        rotationLambdaArn: LAMBDA_ARN,
+        rotationRules: { automaticallyAfterDays: 30 },
+      });
+    },
     "a password that RDS manages": (s) => {
       s.resource(DB, "db", { username: "app", manageMasterUserPassword: true });
     },
