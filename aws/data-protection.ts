@@ -67,6 +67,9 @@ const USUAL: Readonly<Record<string, readonly Switch[]>> = {
   "aws:opensearch/domain:Domain": NONE,
   "aws:elasticsearch/domain:Domain": NONE,
   "aws:redshift/cluster:Cluster": NONE,
+  "aws:docdb/elasticCluster:ElasticCluster": NONE,
+  "aws:opensearch/serverlessCollection:ServerlessCollection": NONE,
+  "aws:redshiftserverless/namespace:Namespace": NONE,
 };
 
 /** More types with data, which are asked about by the settings. */
@@ -79,7 +82,6 @@ const FURTHER: Readonly<Record<string, readonly Switch[]>> = {
   "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault": NONE,
   "aws:glacier/vault:Vault": NONE,
   "aws:codecommit/repository:Repository": NONE,
-  "aws:docdb/elasticCluster:ElasticCluster": NONE,
   "aws:keyspaces/keyspace:Keyspace": NONE,
   "aws:keyspaces/table:Table": NONE,
   "aws:timestreamwrite/database:Database": NONE,
@@ -90,8 +92,6 @@ const FURTHER: Readonly<Record<string, readonly Switch[]>> = {
   "aws:elasticache/replicationGroup:ReplicationGroup": NONE,
   "aws:elasticache/serverlessCache:ServerlessCache": NONE,
   "aws:memorydb/cluster:Cluster": NONE,
-  "aws:redshiftserverless/namespace:Namespace": NONE,
-  "aws:opensearch/serverlessCollection:ServerlessCollection": NONE,
   "aws:ebs/volume:Volume": NONE,
   "aws:fsx/lustreFileSystem:LustreFileSystem": NONE,
   "aws:fsx/ontapFileSystem:OntapFileSystem": NONE,

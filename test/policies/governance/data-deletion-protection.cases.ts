@@ -174,8 +174,11 @@ export default cases("data-deletion-protection", {
         s.resource("aws:opensearch/domain:Domain", "search");
         s.resource("aws:elasticsearch/domain:Domain", "old");
         s.resource("aws:redshift/cluster:Cluster", "warehouse", { skipFinalSnapshot: false });
+        s.resource("aws:docdb/elasticCluster:ElasticCluster", "documents");
+        s.resource("aws:opensearch/serverlessCollection:ServerlessCollection", "vectors");
+        s.resource("aws:redshiftserverless/namespace:Namespace", "reports");
       },
-      findings: ["files", "search", "old", "warehouse"].map((resource) => ({
+      findings: ["files", "search", "old", "warehouse", "documents", "vectors", "reports"].map((resource) => ({
         resource,
         path: "",
         found: /Nothing keeps it from being deleted in stack prod/,
