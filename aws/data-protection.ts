@@ -146,12 +146,20 @@ export function keepsData(resource: Resource, { input, keeper }: Switch, windows
     case "active":
       return value.string()?.toUpperCase() === "ACTIVE";
     case "off":
-      return value.boolean() !== true;
+      return value.boolean() !== true || (input === "skipFinalSnapshot" && isCustom(resource));
     case "key window":
       return isAtLeast(value, windows.key);
     case "secret window":
       return isAtLeast(value, windows.secret);
   }
+}
+
+/**
+ * Whether it is RDS Custom, of which no last snapshot can be made
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html).
+ */
+function isCustom(resource: Resource): boolean {
+  return resource.at("engine").string()?.startsWith("custom-") ?? false;
 }
 
 /** Whether a number of days is enough; unset is 30, the longest, and so is what is no number. */

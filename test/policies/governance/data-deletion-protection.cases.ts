@@ -61,6 +61,9 @@ export default cases("data-deletion-protection", {
       s.resource(INSTANCE, "reader", { replicateSourceDb: main.ref("identifier"), skipFinalSnapshot: true });
       s.resource(INSTANCE, "remote", { replicateSourceDb: "arn:aws:rds:eu-west-1:1:db:main", skipFinalSnapshot: true });
     }),
+    "RDS Custom, of which no last snapshot can be made": prod((s) => {
+      s.resource(INSTANCE, "a", { engine: "custom-oracle-ee", deletionProtection: true, skipFinalSnapshot: true });
+    }),
     "types that the settings leave out": {
       options: { types: [KEY] },
       stackName: "prod",
@@ -224,7 +227,7 @@ export default cases("data-deletion-protection", {
     "one switch that is not known yet hides nothing about the other": {
       stackName: "prod",
       stack: (s) => {
-        s.resource(INSTANCE, "db", { deletionProtection: s.unknown, skipFinalSnapshot: true });
+        s.resource(INSTANCE, "db", { engine: "mysql", deletionProtection: s.unknown, skipFinalSnapshot: true });
       },
       findings: [{ resource: "db", path: "skipFinalSnapshot", found: /is true/ }],
     },
@@ -234,6 +237,9 @@ export default cases("data-deletion-protection", {
       s.resource(BUCKET, "a", { forceDestroy: s.unknown });
       s.resource("aws:dynamodb/table:Table", "b", { deletionProtectionEnabled: s.unknown });
       s.resource(KEY, "c", { deletionWindowInDays: s.unknown });
+    }),
+    "whether it is RDS Custom": prod((s) => {
+      s.resource(INSTANCE, "db", { engine: s.unknown, deletionProtection: true, skipFinalSnapshot: true });
     }),
     "whether it is a replica": prod((s) => {
       s.resource(INSTANCE, "reader", { replicateSourceDb: s.unknown, skipFinalSnapshot: true });
