@@ -12,7 +12,7 @@ const OTHER_NOUNS: Readonly<Record<string, readonly string[]>> = {
 
 /** Kinds of things that several services have: which one is meant must be clear from the service. */
 const SHARED: ReadonlySet<string> = new Set(
-  "alias application cluster domain environment function group instance key listener policy project repository rule service subnetgroup parametergroup stage task user version".split(
+  "alias application cluster database domain environment function group instance key listener policy project repository rule service subnetgroup parametergroup stage task user version".split(
     " ",
   ),
 );
@@ -26,6 +26,7 @@ const SERVICE_WORDS: Readonly<Record<string, readonly string[]>> = {
   kms: ["kms"],
   ec2: ["ec2", "security", "keyname"],
   iam: ["iam", "managedpolicy"],
+  glue: ["glue", "catalog"],
 };
 
 interface Noun {

@@ -233,3 +233,5 @@ export const EBS_VOLUME = ["aws:ebs/volume:Volume"];
 export const EBS_ENCRYPTION_BY_DEFAULT = ["aws:ebs/encryptionByDefault:EncryptionByDefault"];
 // Workloads that alarms watch
 export const ECS_SERVICE = ["aws:ecs/service:Service"];
+// What addresses name
+export const QUEUE = ["aws:sqs/queue:Queue"];
