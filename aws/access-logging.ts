@@ -1,4 +1,4 @@
-import { whenKnown, type Graph, type Resource, type StackFacts, type Value } from "../core";
+import { Undecided, whenKnown, type Graph, type Resource, type StackFacts, type Value } from "../core";
 import { ownAccount } from "./account";
 import { bucketsWith, type BucketView } from "./bucket";
 import { bucketNameIn, followToBuckets } from "./bucket-link";
@@ -32,17 +32,32 @@ export function cycleAt(graph: Graph, target: Value): LoggingCycle | undefined {
   return cyclesIn(graph).toldAt.get(placeOf(target));
 }
 
-/** Whether the target of access logs is part of a cycle. */
+/** Whether the target of access logs is part of a cycle; Undecided when a bucket further on may yet close one. */
 export function isInCycle(graph: Graph, target: Value): boolean {
-  return cyclesIn(graph).places.has(placeOf(target));
+  const { places, open, steps } = cyclesIn(graph);
+  if (places.has(placeOf(target))) {
+    return true;
+  }
+  const reached = new Set([whenKnown(() => nodeAt(graph, target))?.id ?? ""]);
+  for (const id of reached) {
+    const unknown = open.get(id);
+    if (unknown) {
+      throw new Undecided(unknown.display);
+    }
+    steps.get(id)?.forEach(({ to }) => reached.add(to.id));
+  }
+  return false;
 }
 
 /** Cycles by the place where they are told, and all places that are part of one. */
 function cyclesIn(graph: Graph) {
   return graph.view(cyclesIn, () => {
-    const found = findCycles(stepsIn(graph));
+    const { steps, open } = stepsIn(graph);
+    const found = findCycles(steps);
     const cycles = found.map(asCycle);
     return {
+      steps,
+      open,
       toldAt: new Map(cycles.map((one) => [placeOf(one.at), one])),
       places: new Set(found.flat().map(({ at }) => placeOf(at))),
     };
@@ -61,19 +76,22 @@ function asCycle(steps: readonly Step[]): LoggingCycle {
   return { at, buckets: turned.map(({ from }) => from.label) };
 }
 
-/** Every step whose two ends are certain. */
-function stepsIn(graph: Graph): Map<string, Step[]> {
+/** Every step whose two ends are certain, and by bucket the targets that are not known yet. */
+function stepsIn(graph: Graph): { readonly steps: Map<string, Step[]>; readonly open: Map<string, Value> } {
   const steps = new Map<string, Step[]>();
+  const open = new Map<string, Value>();
   for (const view of bucketsWith("logging").of(graph)) {
     const from = whenKnown(() => nodeOf(view));
     for (const at of whenKnown(() => view.accessLogTargets) ?? []) {
       const to = whenKnown(() => nodeAt(graph, at));
       if (from && to) {
         steps.set(from.id, [...(steps.get(from.id) ?? []), { at, from, to }]);
+      } else if (from) {
+        open.set(from.id, at);
       }
     }
   }
-  return steps;
+  return { steps, open };
 }
 
 function nodeOf(view: BucketView): Node | undefined {

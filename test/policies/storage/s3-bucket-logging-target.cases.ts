@@ -92,6 +92,10 @@ export default cases("s3-bucket-logging-target", {
       s.resource(BUCKET, "logs");
       s.resource(BUCKET, "data", { logging: { targetBucket: s.unknown } });
     },
+    "the log bucket may log back, which is another policy's to tell": (s) => {
+      s.resource(BUCKET, "logs", { bucket: "acme-logs", logging: { targetBucket: s.unknown } });
+      s.resource(BUCKET, "data", { logging: { targetBucket: "acme-logs" } });
+    },
   },
   malformed: {
     "no text": (s) => {
