@@ -42,7 +42,7 @@ export function providerVersion(resource: Resource): string | undefined {
 
 /**
  * What a resource uses that is deprecated in a version of the provider; nothing for a version that is not known. Each
- * input is told once, where it is used first; an unknown value is used too.
+ * input is told once, where it is used first; an unknown value may turn out to be none.
  */
 export function deprecationsOf(resource: Resource, version: string): Deprecation[] {
   const place = placeOf(version);
@@ -65,13 +65,10 @@ function firstUse(container: Value, [key = "", ...rest]: readonly string[]): Val
       .reduce<Value | undefined>((found, item) => found ?? firstUse(item, [key, ...rest]), undefined);
   }
   const value = container.at(key);
-  if (container.isUnknown || (value.isAbsent && !value.isUnknown)) {
+  if (container.isUnknown || value.isUnknown || value.isAbsent) {
     return undefined;
   }
-  if (rest.length === 0) {
-    return value;
-  }
-  return value.isUnknown ? undefined : firstUse(value, rest);
+  return rest.length === 0 ? value : firstUse(value, rest);
 }
 
 /** The place of the latest version of the table that is not newer and of the same major; `undefined` when there is none. */

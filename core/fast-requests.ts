@@ -66,7 +66,7 @@ export interface Writer {
   writeSerializedMessage(bytes: Uint8Array, start: number, end: number): void;
 }
 
-type Serialize = (answer: Answer, writer: Writer) => void;
+export type Serialize = (answer: Answer, writer: Writer) => void;
 
 /** The reasons of one policy that are remembered; those of exemptions are the user's own and may be many. */
 const MAX_REASONS = 16;

@@ -2,7 +2,14 @@
 import { execFileSync } from "node:child_process";
 import { BinaryWriter } from "google-protobuf";
 import { AnalyzeDiagnostic, AnalyzeResponse, PolicyNotApplicable } from "@pulumi/pulumi/proto/analyzer_pb";
-import { encodedOnce, type Answer, onceForEachMessage, shortenable, skipNextList } from "../../core/fast-requests";
+import {
+  encodedOnce,
+  type Answer,
+  type Serialize,
+  onceForEachMessage,
+  shortenable,
+  skipNextList,
+} from "../../core/fast-requests";
 import { policies } from "../../policies";
 import { packageRoot, startAnalyzer, type AnalyzedResource, type Analyzer } from "../../testing/analyzer";
 import { allCases } from "../harness/all-cases";
@@ -116,7 +123,8 @@ describe("requests made cheap", () => {
   });
 
   it("encode an answer to the same bytes, whatever was encoded before", () => {
-    const plain = AnalyzeResponse.serializeBinaryToWriter;
+    const plain: Serialize = (answer, writer) =>
+      AnalyzeResponse.serializeBinaryToWriter(answer as unknown as AnalyzeResponse, writer as BinaryWriter);
     const answerOf = (...reasons: (readonly [string, string])[]): AnalyzeResponse => {
       const answer = new AnalyzeResponse();
       const diagnostic = new AnalyzeDiagnostic();
@@ -130,7 +138,7 @@ describe("requests made cheap", () => {
       }
       return answer;
     };
-    const write = encodedOnce(plain as Parameters<typeof encodedOnce>[0], (one) => {
+    const write = encodedOnce(plain, (one) => {
       const answer = new AnalyzeResponse();
       answer.setNotApplicableList([one as PolicyNotApplicable]);
       return answer.serializeBinary();
@@ -149,7 +157,7 @@ describe("requests made cheap", () => {
     ] as const) {
       const answer = answerOf(...reasons);
       const writer = new BinaryWriter();
-      write(answer as unknown as Answer, writer);
+      write(answer, writer);
       expect(Buffer.from(writer.getResultBuffer())).toEqual(Buffer.from(answerOf(...reasons).serializeBinary()));
     }
   });
