@@ -37,7 +37,7 @@ export default definePolicy({
     if (reason === undefined || hasAnalyzer(graph, settings)) {
       return;
     }
-    const [other] = accessAnalyzers(graph);
+    const other = accessAnalyzers(graph).find(({ resource }) => resource.isAnalysed);
     report(other?.type ?? root, {
       found: other
         ? `${reason} its analyzer is of type ${other.type.string() ?? "unknown"}, which does not look for access from outside.`

@@ -124,6 +124,14 @@ export default cases("account-security-services", {
       },
       findings: [{ resource: "off", path: "enable", found: /no enabled GuardDuty/, fix: /Set enable: true/ }],
     },
+    "a detector that is not enabled and only read": {
+      stack: (s) => {
+        all(s);
+        s.built.splice(1, 1);
+        s.resource(DETECTOR, "off", { enable: false }, { isRead: true });
+      },
+      findings: [{ ...detector, fix: /aws\.guardduty\.Detector/ }],
+    },
     "an analyzer of unused access stands in for nothing": {
       stack: (s) => {
         s.resource(TRAIL, "audit", { s3BucketName: "logs" });

@@ -87,6 +87,18 @@ export default cases("cloudtrail-advanced-selectors", {
         { resource: "audit", path: "advancedEventSelectors", found: /one kind only/, fix: /leave out eventSelectors/ },
       ],
     },
+    "501 values beside some that are not known yet": {
+      stack: (s) => {
+        const category = { field: "eventCategory", equals: ["Data"] };
+        s.resource(TRAIL, "audit", {
+          advancedEventSelectors: [
+            objects([category, { field: "resources.ARN", startsWiths: arns(499), notStartsWiths: s.unknown }]),
+            { fieldSelectors: s.unknown },
+          ],
+        });
+      },
+      findings: [{ resource: "audit", path: "advancedEventSelectors", found: /501 values/, fix: /startsWiths/ }],
+    },
     "501 values over all operators and selectors": {
       stack: (s) => {
         const category = { field: "eventCategory", equals: ["Data"] };
@@ -103,6 +115,18 @@ export default cases("cloudtrail-advanced-selectors", {
     },
   },
   undecided: {
+    "a field beside one that names the category": (s) => {
+      s.resource(TRAIL, "audit", {
+        advancedEventSelectors: [
+          {
+            fieldSelectors: [
+              { field: s.unknown, equals: ["true"] },
+              { field: "eventCategory", equals: ["Data"] },
+            ],
+          },
+        ],
+      });
+    },
     "selectors or fields that are not known yet": (s) => {
       s.resource(TRAIL, "all", { s3BucketName: "logs", advancedEventSelectors: s.unknown });
       s.resource(TRAIL, "field", {

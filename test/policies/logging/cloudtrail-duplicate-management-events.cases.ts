@@ -86,6 +86,27 @@ export default cases("cloudtrail-duplicate-management-events", {
       findings: [{ resource: "west", path: "", found: /"audit"/ }],
       inPreview: [],
     },
+    "in whatever order they are made": {
+      stack: (s) => {
+        s.resource(TRAIL, "second", REGIONAL);
+        s.resource(TRAIL, "first", REGIONAL);
+      },
+      findings: [{ resource: "second", path: "", found: /"first"/ }],
+    },
+    "by the default providers of two versions": {
+      stack: (s) => {
+        s.resource(TRAIL, "audit", REGIONAL, { provider: s.provider("default_6_83_0", {}) });
+        s.resource(TRAIL, "second", REGIONAL, { provider: s.provider("default_7_48_0", {}) });
+      },
+      findings: [{ resource: "second", path: "", found: /"audit"/ }],
+    },
+    "of reads only": {
+      stack: (s) => {
+        s.resource(TRAIL, "audit", REGIONAL);
+        s.resource(TRAIL, "reads", { ...REGIONAL, eventSelectors: [{ readWriteType: "ReadOnly" }] });
+      },
+      findings: [{ resource: "reads", path: "", found: /"audit"/ }],
+    },
     "beside one that is only read": {
       stack: (s) => {
         s.resource(TRAIL, "central", REGIONAL, { isRead: true });

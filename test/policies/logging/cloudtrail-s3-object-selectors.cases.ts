@@ -103,6 +103,77 @@ export default cases("cloudtrail-s3-object-selectors", {
         },
       ],
     },
+    "wildcards in the place of all objects": {
+      stack: (s) => {
+        s.resource(
+          TRAIL,
+          "audit",
+          data({
+            field: "resources.ARN",
+            equals: ["arn:aws:s3:::*", "*", "arn:aws:s3", "arn:aws:s3:::"],
+            startsWiths: ["arn:aws:s3:::*/*"],
+          }),
+        );
+      },
+      findings: [
+        { resource: "audit", path: at("equals", 0), found: /wildcard/, fix: /Leave out this value/ },
+        { resource: "audit", path: at("equals", 1), found: /wildcard/, fix: /Leave out this value/ },
+        { resource: "audit", path: at("equals", 2), found: /No object's ARN/, fix: /Leave out this value/ },
+        { resource: "audit", path: at("equals", 3), found: /No object's ARN/, fix: /Leave out this value/ },
+        { resource: "audit", path: at("startsWiths"), found: /wildcard/, fix: /Leave out this value/ },
+      ],
+    },
+    "wildcards with every operator": {
+      stack: (s) => {
+        s.resource(
+          TRAIL,
+          "audit",
+          data({
+            field: "resources.ARN",
+            equals: ["arn:aws:s3:::orders/paid**", "arn:aws:s3:::orders/*/paid"],
+            notEquals: ["arn:aws:s3:::logs*"],
+            notStartsWiths: ["arn:aws:s3:::logs/?"],
+            endsWiths: ["**.csv", ".csv", "arn:aws:s3:::orders"],
+            notEndsWiths: ["*.log", ".l*"],
+          }),
+        );
+      },
+      findings: [
+        {
+          resource: "audit",
+          path: at("equals", 0),
+          found: /wildcard/,
+          fix: /Write startsWiths: \["arn:aws:s3:::orders\/paid"\]/,
+        },
+        { resource: "audit", path: at("equals", 1), found: /wildcard/, fix: /by startsWiths, or .* by endsWiths/ },
+        {
+          resource: "audit",
+          path: at("notEquals"),
+          found: /wildcard/,
+          fix: /Write notStartsWiths: \["arn:aws:s3:::logs"\]/,
+        },
+        { resource: "audit", path: at("notStartsWiths"), found: /wildcard/, fix: /before the wildcard/ },
+        { resource: "audit", path: at("endsWiths"), found: /wildcard/, fix: /Write endsWiths: \["\.csv"\]/ },
+        { resource: "audit", path: at("notEndsWiths"), found: /wildcard/, fix: /Write notEndsWiths: \["\.log"\]/ },
+        { resource: "audit", path: at("notEndsWiths", 1), found: /wildcard/, fix: /before the wildcard/ },
+      ],
+    },
+    "a bucket's ARN beside what is not known yet": {
+      stack: (s) => {
+        s.resource(TRAIL, "audit", {
+          advancedEventSelectors: [
+            {
+              fieldSelectors: [
+                { field: s.unknown, equals: ["x"] },
+                { field: "resources.type", equals: [s.unknown, "AWS::S3::Object"] },
+                { field: "resources.ARN", equals: [s.unknown, "arn:aws:s3:::orders"], startsWiths: s.unknown },
+              ],
+            },
+          ],
+        });
+      },
+      findings: [{ resource: "audit", path: at("equals", 1), found: /No object's ARN/ }],
+    },
   },
   undecided: {
     "an ARN or a type that is not known yet": (s) => {
