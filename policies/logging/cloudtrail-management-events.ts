@@ -27,10 +27,13 @@ export default definePolicy({
   ],
   subjects: trails,
   needs: "stack-only",
-  check(trail, { graph, settings, report }) {
-    // What no trail of the stack does is told once.
+  check(trail, { graph, settings, report, notApplicable }) {
     const all = allTrails(graph);
-    if (settings.providedElsewhere.includes("trail") || trails.of(graph)[0] !== trail || some(all, hasNoGap)) {
+    // What no trail of the stack does is told once.
+    if (settings.providedElsewhere.includes("trail") || trails.of(graph)[0] !== trail) {
+      return notApplicable();
+    }
+    if (some(all, hasNoGap)) {
       return;
     }
     const { at, found } = gapOf(trail);
