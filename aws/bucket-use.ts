@@ -10,10 +10,7 @@ import * as types from "./types";
  * else is delivered there. Undefined when nothing shows such a use. Throws `Undecided` when one may yet turn out.
  */
 export function dataUseOf(view: BucketView): string | undefined {
-  const { bucket, graph } = view;
-  if (!bucket) {
-    return undefined;
-  }
+  const { resource: bucket, graph } = view;
   const signs: readonly (readonly [() => boolean, string])[] = [
     [() => artifactStores(graph).pipelinesOf.has(bucket), "keeps the artifacts of a pipeline"],
     [() => isStateBucket(bucket), "keeps Pulumi's state"],

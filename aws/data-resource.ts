@@ -64,7 +64,7 @@ export function hasWildcard(value: string): boolean {
 export function intendedDataResource(type: string, value: string): string | undefined {
   const known = TYPES.get(type);
   const [, partition = "", rest = ""] = PARTITION.exec(value) ?? [];
-  if (!known || (rest !== known.service && !rest.startsWith(`${known.service}:`))) {
+  if (!known || !rest.startsWith(`${known.service}:`)) {
     return undefined;
   }
   if (/^[:*/]*$/.test(rest.slice(known.service.length))) {
@@ -84,5 +84,5 @@ export function everyObject(value: string): boolean {
 /** Whether a text is a bucket's ARN (or all of S3's), without the key of an object. */
 export function isBucketArn(value: string): boolean {
   const [, , rest = ""] = PARTITION.exec(value) ?? [];
-  return /^s3(?::::?)?$|^s3:::[^/]+\/?$/.test(rest);
+  return /^s3(?::::[^/]*\/?)?$/.test(rest);
 }

@@ -31,7 +31,7 @@ export class MetricFilterView implements Subject {
   }
 }
 
-/** The metric filters on a trail's log group, by URN. Throws `Undecided` when there is none and one may turn out to be. */
+/** The metric filters on a trail's log group. Throws `Undecided` when there is none and one may turn out to be. */
 export function filtersOf(trail: TrailView): readonly MetricFilterView[] {
   const { graph, logGroupArn } = trail;
   const link = graph.follow(logGroupArn, types.LOG_GROUP);
@@ -39,7 +39,7 @@ export function filtersOf(trail: TrailView): readonly MetricFilterView[] {
     link.kind === "inside"
       ? link.resources.flatMap((group) => graph.referrers(group, types.METRIC_FILTER, "logGroupName"))
       : filtersByName(graph, logGroupArn);
-  return [...new Set(found)].sort(byUrn).map((one) => new MetricFilterView(graph, one));
+  return [...new Set(found)].map((one) => new MetricFilterView(graph, one));
 }
 
 /** Throws `Undecided` when, besides `filtersOf`, one more may turn out to be on the trail's log group. */
@@ -73,7 +73,3 @@ export const trailFilters = view(types.METRIC_FILTER, (graph) => {
   }
   return [...found.values()].filter(({ resource }) => resource.isAnalysed);
 });
-
-function byUrn(a: Resource, b: Resource): number {
-  return a.urn < b.urn ? -1 : 1;
-}

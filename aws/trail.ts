@@ -1,15 +1,4 @@
-import {
-  every,
-  some,
-  Undecided,
-  view,
-  whenKnown,
-  type Graph,
-  type Link,
-  type Resource,
-  type Subject,
-  type Value,
-} from "../core";
+import { every, some, view, whenKnown, type Graph, type Link, type Resource, type Subject, type Value } from "../core";
 import { ownAccount } from "./account";
 import { followToBuckets, type BucketLink } from "./bucket-link";
 import { withoutStreams } from "./log-group";
@@ -227,20 +216,16 @@ export class TrailView implements Subject {
     return link.kind === "inside" && !link.resources.some((group) => group.isAnalysed) ? { kind: "outside" } : link;
   }
 
-  /** Whether the other trail belongs to the same account, as far as providers and ARNs tell. */
+  /** Whether the other trail belongs to the same account, by providers and ARNs. Throws `Undecided` when they do not tell. */
   isOfSameAccount(other: TrailView): boolean {
     if (hasSameProvider(this.resource, other.resource)) {
       return true;
     }
-    const [own, others] = [this, other].map(({ resource }) => whenKnown(() => ownAccount(resource)));
-    if (own === undefined || others === undefined) {
-      throw new Undecided("the account of a trail");
-    }
-    return own === others;
+    return ownAccount(this.resource) === ownAccount(other.resource);
   }
 }
 
-/** The trails that the stack itself makes, by URN. */
+/** The trails that the stack itself makes, in the order of their URNs. */
 export const trails = view(types.TRAIL, (graph) => trailsIn(graph).filter(({ resource }) => resource.isAnalysed));
 
 /** Every trail that the stack shows, those included that it only reads. Throws `Undecided` while only one resource is known. */
@@ -250,14 +235,5 @@ export function allTrails(graph: Graph): readonly TrailView[] {
 }
 
 function trailsIn(graph: Graph): readonly TrailView[] {
-  return graph.view(TrailView, () =>
-    graph
-      .ofType(types.TRAIL)
-      .sort(byUrn)
-      .map((resource) => new TrailView(graph, resource)),
-  );
-}
-
-function byUrn(a: Resource, b: Resource): number {
-  return a.urn < b.urn ? -1 : 1;
+  return graph.view(TrailView, () => graph.ofType(types.TRAIL).map((resource) => new TrailView(graph, resource)));
 }

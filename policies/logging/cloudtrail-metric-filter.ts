@@ -47,6 +47,5 @@ export default definePolicy({
 
 /** A trail for data events alone needs no alarms when another one of the stack can raise them. */
 function isCoveredByAnother(trail: TrailView): boolean {
-  const others = trails.of(trail.graph).filter((one) => one !== trail);
-  return !trail.recordsSomeManagementEvents && some(others, (one) => one.logGroup.kind !== "absent");
+  return !trail.recordsSomeManagementEvents && some(trails.of(trail.graph), (one) => one.logGroup.kind !== "absent");
 }

@@ -41,6 +41,12 @@ describe("where a trail writes to", () => {
     expect(trail.logGroup).toMatchObject({ kind: "inside", resources: [{ name: "group" }] });
   });
 
+  it("is outside when the log group is only read", () => {
+    const group = fact("aws:cloudwatch/logGroup:LogGroup", "group", { inputs: undefined, outputs: { arn: GROUP_ARN } });
+    const audit = fact("aws:cloudtrail/trail:Trail", "trail", { inputs: { cloudWatchLogsGroupArn: `${GROUP_ARN}:*` } });
+    expect(allTrails(new Graph([group, audit], true)).map(({ logGroup }) => logGroup)).toEqual([{ kind: "outside" }]);
+  });
+
   it("may be outside, or nowhere", () => {
     const trail = trailWith({ s3BucketName: "central-logs", cloudWatchLogsGroupArn: `${GROUP_ARN}-central:*` });
     expect(trail.bucket).toEqual({ buckets: [], isOpen: false });

@@ -112,7 +112,7 @@ export default cases("iam-access-analyzer", {
         trail(s);
         s.resource(ANALYZER, "unused", { type: "ACCOUNT_UNUSED_ACCESS" }, { isRead: true });
       },
-      findings: [{ resource: "stack", path: "", found: /has no IAM Access Analyzer/ }],
+      findings: [{ resource: "stack", path: "", found: /has no IAM Access Analyzer/, key: "analyzer" }],
     },
     "an analyzer of internal access only": {
       stack: (s) => {

@@ -88,7 +88,11 @@ export default cases("account-security-services", {
           found: /sets up an account \(it has Trail "audit"\), but has no enabled GuardDuty/,
           fix: /providedElsewhere/,
         },
-        { ...recorder, found: /nor an Access Analyzer in its place/ },
+        {
+          ...recorder,
+          found: /nor an Access Analyzer in its place/,
+          fix: /RecorderStatus, or new aws\.accessanalyzer/,
+        },
       ],
     },
     "a detector alone": {
@@ -147,7 +151,7 @@ export default cases("account-security-services", {
         s.resource(ANALYZER, "access", { type: "ACCOUNT" });
       },
       options: { configurationRecording: "required" },
-      findings: [{ ...recorder, found: /no AWS Config recorder\./ }],
+      findings: [{ ...recorder, found: /no AWS Config recorder\./, fix: /RecorderStatus\. If/ }],
     },
     "one elsewhere, the others missing": {
       stack: (s) => {

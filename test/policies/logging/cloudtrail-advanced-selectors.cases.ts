@@ -84,7 +84,13 @@ export default cases("cloudtrail-advanced-selectors", {
         });
       },
       findings: [
-        { resource: "audit", path: "advancedEventSelectors", found: /one kind only/, fix: /leave out eventSelectors/ },
+        {
+          resource: "audit",
+          path: "advancedEventSelectors",
+          found: /one kind only/,
+          key: "both",
+          fix: /leave out eventSelectors/,
+        },
       ],
     },
     "501 values beside some that are not known yet": {
@@ -111,7 +117,9 @@ export default cases("cloudtrail-advanced-selectors", {
           ],
         });
       },
-      findings: [{ resource: "audit", path: "advancedEventSelectors", found: /501 values.*at most 500/ }],
+      findings: [
+        { resource: "audit", path: "advancedEventSelectors", found: /501 values.*at most 500/, key: "values" },
+      ],
     },
   },
   undecided: {

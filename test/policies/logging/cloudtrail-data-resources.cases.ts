@@ -210,7 +210,12 @@ export default cases("cloudtrail-data-resources", {
           found: /"AWS::SQS::Queue" is no type/,
           fix: /advancedEventSelectors/,
         },
-        { resource: "case", path: "eventSelectors[0].dataResources[0].type", found: /no type/ },
+        {
+          resource: "case",
+          path: "eventSelectors[0].dataResources[0].type",
+          found: /no type/,
+          fix: /^Use AWS::S3::Object, AWS::Lambda::Function, AWS::DynamoDB::Table;/,
+        },
       ],
     },
     "a wrong value beside one that is not known yet": {
@@ -224,7 +229,15 @@ export default cases("cloudtrail-data-resources", {
         const eventSelectors = Array.from({ length: 6 }, () => ({ readWriteType: "All" }));
         s.resource(TRAIL, "audit", { s3BucketName: "logs", eventSelectors });
       },
-      findings: [{ resource: "audit", path: "eventSelectors", found: /6 event selectors.*at most 5/ }],
+      findings: [
+        {
+          resource: "audit",
+          path: "eventSelectors",
+          found: /6 event selectors.*at most 5/,
+          fix: /fewer selectors/,
+          key: "selectors",
+        },
+      ],
     },
     "251 values over two selectors": {
       stack: (s) => {
@@ -233,7 +246,15 @@ export default cases("cloudtrail-data-resources", {
         const selector = (count: number): unknown => ({ dataResources: [{ type: S3, values: values(count) }] });
         s.resource(TRAIL, "audit", { s3BucketName: "logs", eventSelectors: [selector(250), selector(1)] });
       },
-      findings: [{ resource: "audit", path: "eventSelectors", found: /251 values.*at most 250/ }],
+      findings: [
+        {
+          resource: "audit",
+          path: "eventSelectors",
+          found: /251 values.*at most 250/,
+          fix: /"arn:aws:s3"/,
+          key: "values",
+        },
+      ],
     },
   },
   undecided: {

@@ -58,7 +58,7 @@ export default cases("cloudtrail-duplicate-management-events", {
         s.resource(TRAIL, "audit", REGIONAL);
         s.resource(TRAIL, "second", REGIONAL);
       },
-      findings: [{ resource: "second", path: "", found: /"audit".*second time/ }],
+      findings: [{ resource: "second", path: "", found: /"audit".*second time/, key: "duplicate" }],
     },
     "three, of which two are too many": {
       stack: (s) => {

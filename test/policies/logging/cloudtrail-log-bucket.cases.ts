@@ -59,6 +59,14 @@ export default cases("cloudtrail-log-bucket", {
       },
       findings: [{ resource: "audit", path: "s3BucketName", found: /"data", which holds objects/ }],
     },
+    "an upload whose key the provider makes": {
+      stack: (s) => {
+        const data = s.resource(BUCKET, "data");
+        s.resource(OBJECT, "seed", { bucket: data.id, content: "{}" });
+        s.resource(TRAIL, "audit", { s3BucketName: data.id });
+      },
+      findings: [{ resource: "audit", path: "s3BucketName", found: /"data", which holds objects/ }],
+    },
     "a website": {
       stack: (s) => {
         const site = s.resource("aws:s3/bucketV2:BucketV2", "site", { bucket: "site-dev" });

@@ -67,7 +67,9 @@ export default cases("cloudtrail-management-events", {
         ...LOGS,
         eventSelectors: [{ excludeManagementEventSources: ["kms.amazonaws.com"] }],
       });
-      s.resource(TRAIL, "advanced", advanced([MANAGEMENT, { field: "eventSource", notEquals: ["kms.amazonaws.com"] }]));
+    },
+    "sources left out by an advanced selector": (s) => {
+      s.resource(TRAIL, "audit", advanced([MANAGEMENT, { field: "eventSource", notEquals: ["kms.amazonaws.com"] }]));
     },
     "a multi-region trail without global events, which another policy tells": (s) => {
       s.resource(TRAIL, "audit", { ...LOGS, isMultiRegionTrail: true, includeGlobalServiceEvents: false });
@@ -189,7 +191,14 @@ export default cases("cloudtrail-management-events", {
         s.resource(TRAIL, "b", { ...LOGS, includeGlobalServiceEvents: false });
         s.resource(TRAIL, "a", { ...LOGS, eventSelectors: [{ includeManagementEvents: false }] });
       },
-      findings: [{ resource: "a", path: "eventSelectors", found: /nor does another of the stack's 2 trails/ }],
+      findings: [
+        {
+          resource: "a",
+          path: "eventSelectors",
+          found: /nor does another of the stack's 2 trails/,
+          key: "management-events",
+        },
+      ],
     },
     "by text, as YAML programs write it": {
       stack: (s) => {

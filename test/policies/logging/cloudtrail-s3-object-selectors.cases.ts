@@ -30,6 +30,14 @@ export default cases("cloudtrail-s3-object-selectors", {
     "all objects": (s) => {
       s.resource(TRAIL, "audit", data({ field: "readOnly", equals: ["false"] }));
     },
+    "other fields and other types with what looks like it": (s) => {
+      s.resource(TRAIL, "names", data({ field: "eventName", startsWiths: ["Get*", "arn:aws:s3:::orders"] }));
+      s.resource(TRAIL, "other", data({ field: "resources.ARN", equals: ["arn:aws:sns:us-east-1:123456789012:s3"] }));
+      const lambda = { field: "resources.type", equals: ["AWS::Lambda::Function"] };
+      const name = { field: "eventName", equals: ["AWS::S3::Object"] };
+      const arn = { field: "resources.ARN", startsWiths: ["arn:aws:lambda:*"] };
+      s.resource(TRAIL, "lambda", { advancedEventSelectors: [{ fieldSelectors: [lambda, name, arn] }] });
+    },
     "functions and access points, which are equal to their ARN": (s) => {
       const arn = "arn:aws:lambda:eu-west-1:123456789012:function:charge";
       s.resource(TRAIL, "audit", data({ field: "resources.ARN", equals: [arn] }, "AWS::Lambda::Function"));
