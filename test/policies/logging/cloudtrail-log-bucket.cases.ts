@@ -107,6 +107,11 @@ export default cases("cloudtrail-log-bucket", {
     },
   },
   undecided: {
+    "whether an upload is a folder is not known yet": (s) => {
+      const logs = s.resource(BUCKET, "logs");
+      s.resource(OBJECT, "folder", { bucket: logs.id, key: s.unknown });
+      s.resource(TRAIL, "audit", { s3BucketName: logs.id });
+    },
     "the bucket is not known yet": (s) => {
       s.resource(BUCKET, "site", { website: { indexDocument: "index.html" } });
       s.resource(TRAIL, "audit", { s3BucketName: s.unknown });
