@@ -54,11 +54,12 @@ function missingDetector(graph: Graph): MissingService | undefined {
   if (some(all, (detector) => detector.isEnabled)) {
     return undefined;
   }
+  const own = all.find(({ resource }) => resource.isAnalysed);
   return {
     service: "guardduty",
-    at: all[0]?.resource.at("enable"),
+    at: own?.resource.at("enable"),
     lacks: "enabled GuardDuty detector",
-    fix: all[0] ? "Set enable: true." : 'Add new aws.guardduty.Detector("detector", { enable: true }).',
+    fix: own ? "Set enable: true." : 'Add new aws.guardduty.Detector("detector", { enable: true }).',
   };
 }
 

@@ -1,4 +1,4 @@
-import { find, type Graph, type Resource } from "../core";
+import { find, some, type Graph, type Resource, type Value } from "../core";
 import { artifactStores } from "./artifact-store";
 import type { BucketView } from "./bucket";
 import { followToBuckets } from "./bucket-link";
@@ -10,16 +10,13 @@ import * as types from "./types";
  * else is delivered there. Undefined when nothing shows such a use. Throws `Undecided` when one may yet turn out.
  */
 export function dataUseOf(view: BucketView): string | undefined {
-  const { bucket, graph } = view;
-  if (!bucket) {
-    return undefined;
-  }
+  const { resource: bucket, graph } = view;
   const signs: readonly (readonly [() => boolean, string])[] = [
     [() => artifactStores(graph).pipelinesOf.has(bucket), "keeps the artifacts of a pipeline"],
     [() => isStateBucket(bucket), "keeps Pulumi's state"],
     [() => view.isWebsite, "serves a website"],
     [() => users(graph).origins.has(bucket), "CloudFront serves to the public"],
-    [() => users(graph).holders.has(bucket), "holds objects that the program uploads"],
+    [() => some(users(graph).objectsIn.get(bucket) ?? [], isContent), "holds objects that the program uploads"],
   ];
   return find(signs, ([sign]) => sign())?.item[1];
 }
@@ -27,14 +24,14 @@ export function dataUseOf(view: BucketView): string | undefined {
 interface Users {
   /** Buckets that CloudFront fetches from. */
   readonly origins: ReadonlySet<Resource>;
-  /** Buckets with objects of the program. */
-  readonly holders: ReadonlySet<Resource>;
+  /** The keys of the program's objects, by bucket. */
+  readonly objectsIn: ReadonlyMap<Resource, readonly Value[]>;
 }
 
 function users(graph: Graph): Users {
   return graph.view(dataUseOf, () => ({
     origins: new Set(graph.allOfType(types.CLOUDFRONT_DISTRIBUTION).flatMap(originsOf)),
-    holders: new Set(graph.allOfType(types.S3_OBJECT).flatMap(holdersOf)),
+    objectsIn: objectsByBucket(graph),
   }));
 }
 
@@ -44,9 +41,19 @@ function originsOf(distribution: Resource): readonly Resource[] {
   return domains.flatMap((domain) => followToBuckets(distribution.graph, domain).buckets);
 }
 
+function objectsByBucket(graph: Graph): ReadonlyMap<Resource, readonly Value[]> {
+  const found = new Map<Resource, Value[]>();
+  for (const object of graph.allOfType(types.S3_OBJECT)) {
+    for (const bucket of followToBuckets(graph, object.at("bucket")).buckets) {
+      const keys = found.get(bucket) ?? [];
+      keys.push(object.at("key"));
+      found.set(bucket, keys);
+    }
+  }
+  return found;
+}
+
 /** An empty object whose key ends in a slash is how consoles show a folder; it holds nothing. */
-function holdersOf(object: Resource): readonly Resource[] {
-  const key = object.at("key");
-  const isFolder = !key.isUnknown && key.string()?.endsWith("/") === true;
-  return isFolder ? [] : followToBuckets(object.graph, object.at("bucket")).buckets;
+function isContent(key: Value): boolean {
+  return key.string()?.endsWith("/") !== true;
 }

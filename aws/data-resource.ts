@@ -64,21 +64,25 @@ export function hasWildcard(value: string): boolean {
 export function intendedDataResource(type: string, value: string): string | undefined {
   const known = TYPES.get(type);
   const [, partition = "", rest = ""] = PARTITION.exec(value) ?? [];
-  if (!known || (rest !== known.service && !rest.startsWith(`${known.service}:`))) {
+  if (!known || !rest.startsWith(`${known.service}:`)) {
     return undefined;
   }
-  if (known.service === "s3") {
-    const bucket = /^s3:::([\w.-]+)(?:\/?\*)?$/.exec(rest)?.[1];
-    if (bucket !== undefined) {
-      return `arn:${partition}:s3:::${bucket}/`;
-    }
+  if (/^[:*/]*$/.test(rest.slice(known.service.length))) {
+    return `arn:${partition}:${known.service}`;
   }
-  const afterService = rest.slice(known.service.length);
-  return /^[:*/]*$/.test(afterService) ? `arn:${partition}:${known.service}` : undefined;
+  // Only values of S3 are prefixes, in which wildcards at the end say nothing more.
+  const prefix = value.replace(/\*+$/, "");
+  return known.service === "s3" ? [prefix, `${prefix}/`].find((text) => isDataResource(type, text)) : undefined;
+}
+
+/** Whether a value of S3, its wildcards taken as such, stands for the objects of all buckets. */
+export function everyObject(value: string): boolean {
+  const [, , rest = value] = PARTITION.exec(value) ?? [];
+  return /^(?:s3)?[:*/]*$/.test(rest);
 }
 
 /** Whether a text is a bucket's ARN (or all of S3's), without the key of an object. */
 export function isBucketArn(value: string): boolean {
   const [, , rest = ""] = PARTITION.exec(value) ?? [];
-  return /^s3(?::::?)?$|^s3:::[^/]+\/?$/.test(rest);
+  return /^s3(?::::[^/]*\/?)?$/.test(rest);
 }

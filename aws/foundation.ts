@@ -42,16 +42,11 @@ function findSign(graph: Graph): Resource | undefined {
 
 /** A resource as messages name it: `Trail "audit"`. */
 export function nameOf(resource: Resource): string {
-  return `${resource.type.split(":").at(-1) ?? "the resource"} "${resource.name}"`;
+  return `${resource.type.replace(/^.*:/, "")} "${resource.name}"`;
 }
 
+/** Settings name stacks as `project/stack`, which the URN of any resource tells. */
 function isNamed(graph: Graph, settings: Settings): boolean {
-  const name = stackName(graph);
-  return name !== undefined && settings.foundationStacks.some((pattern) => matchesGlob(name, pattern));
-}
-
-/** `project/stack`, from the URN of any resource. */
-function stackName(graph: Graph): string | undefined {
-  const [head = "", project = ""] = (graph.resources[0]?.urn ?? "").split("::");
-  return project === "" ? undefined : `${project}/${head.replace(/^urn:pulumi:/, "")}`;
+  const [, stack = "", project = ""] = /^urn:pulumi:([^:]+)::([^:]+)::/.exec(graph.resources[0]?.urn ?? "") ?? [];
+  return settings.foundationStacks.some((pattern) => matchesGlob(`${project}/${stack}`, pattern));
 }

@@ -52,7 +52,7 @@ export function isSamePlace(one: Resource, other: Resource, stack: StackFacts): 
 }
 
 /** Default providers of several versions (`default_6_83_0` of a component package, `default_7_48_0`) read the same configuration. */
-function hasSameProvider(one: Resource, other: Resource): boolean {
+export function hasSameProvider(one: Resource, other: Resource): boolean {
   const [a, b] = [one.provider, other.provider];
   return a.urn === b.urn || (a.type === b.type && hasDefaultProvider(one) && hasDefaultProvider(other));
 }

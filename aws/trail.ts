@@ -1,19 +1,8 @@
-import {
-  every,
-  some,
-  Undecided,
-  view,
-  whenKnown,
-  type Graph,
-  type Link,
-  type Resource,
-  type Subject,
-  type Value,
-} from "../core";
+import { every, some, view, whenKnown, type Graph, type Link, type Resource, type Subject, type Value } from "../core";
 import { ownAccount } from "./account";
 import { followToBuckets, type BucketLink } from "./bucket-link";
-import { keyOf, type KeyLink } from "./key";
 import { withoutStreams } from "./log-group";
+import { hasSameProvider } from "./region";
 import * as types from "./types";
 
 /** The two kinds of management events: those that read and those that change something. */
@@ -56,7 +45,16 @@ export class BasicSelector implements ManagementSelection {
 }
 
 /** The operators of an advanced selector's condition, as the provider spells them. */
-const OPERATORS = ["equals", "startsWiths", "endsWiths", "notEquals", "notStartsWiths", "notEndsWiths"] as const;
+export const VALUE_OPERATORS = [
+  "equals",
+  "startsWiths",
+  "endsWiths",
+  "notEquals",
+  "notStartsWiths",
+  "notEndsWiths",
+] as const;
+
+export type ValueOperator = (typeof VALUE_OPERATORS)[number];
 
 /** Operators that leave events out. */
 const NEGATED = ["notEquals", "notStartsWiths", "notEndsWiths"] as const;
@@ -70,19 +68,32 @@ export class AdvancedSelector implements ManagementSelection {
     return this.value.at("fieldSelectors").list();
   }
 
-  /** The conditions on one field. */
+  /** The conditions that are known to be on a field. */
   conditionsOn(field: string): Value[] {
-    return this.conditions.filter((condition) => condition.at("field").string() === field);
+    return this.conditions.filter((condition) => whenKnown(() => condition.at("field").string()) === field);
+  }
+
+  /** Whether a condition says which category of events it admits, without which CloudTrail takes no selector. */
+  get namesCategory(): boolean {
+    return some(
+      this.conditions,
+      (condition) => condition.at("field").string() === "eventCategory" && condition.at("equals").isPresent,
+    );
   }
 
   /** Whether a condition demands that the field is this text. */
   demands(field: string, text: string): boolean {
-    return some(this.conditionsOn(field), (condition) => condition.at("equals").strings().includes(text));
+    return some(
+      this.conditions,
+      (condition) =>
+        condition.at("field").string() === field &&
+        some(condition.at("equals").list(), (value) => value.string() === text),
+    );
   }
 
-  /** Every value of every condition. */
-  get values(): Value[] {
-    return this.conditions.flatMap((condition) => OPERATORS.flatMap((operator) => condition.at(operator).list()));
+  /** The list of values of each operator of each condition. */
+  get valueLists(): Value[] {
+    return this.conditions.flatMap((condition) => VALUE_OPERATORS.map((operator) => condition.at(operator)));
   }
 
   records(activity: Activity): boolean {
@@ -118,6 +129,8 @@ function admitsAll(condition: Value, activity: Activity): boolean {
       return false;
   }
 }
+
+const ACTIVITIES: readonly Activity[] = ["reads", "writes"];
 
 /** A trail: what it records, of which regions and accounts, and where to. */
 export class TrailView implements Subject {
@@ -161,7 +174,12 @@ export class TrailView implements Subject {
 
   /** Whether every management event is recorded, apart from those of excluded sources: an event need meet one selector. */
   get recordsManagementEvents(): boolean {
-    return every(["reads", "writes"] as const, (activity) => this.records(activity));
+    return every(ACTIVITIES, (activity) => this.records(activity));
+  }
+
+  /** Whether it records what is done to the account at all, not only data events. */
+  get recordsSomeManagementEvents(): boolean {
+    return some(ACTIVITIES, (activity) => this.records(activity));
   }
 
   /** Whether it records all management events of this kind, apart from those of excluded sources. */
@@ -171,7 +189,7 @@ export class TrailView implements Subject {
 
   /** As `recordsManagementEvents`, without any excluded source. */
   get recordsEverySource(): boolean {
-    return every(["reads", "writes"] as const, (activity) =>
+    return every(ACTIVITIES, (activity) =>
       some(this.selections, (one) => one.records(activity) && one.exclusion === undefined),
     );
   }
@@ -187,31 +205,27 @@ export class TrailView implements Subject {
     return followToBuckets(this.graph, this.resource.at("s3BucketName"));
   }
 
-  /** The key that its log files are encrypted with. */
-  get key(): KeyLink {
-    return keyOf(this.graph, this.resource.at("kmsKeyId"));
+  /** The log group that it also writes to, without the `:*` that trails name its streams by. */
+  get logGroupArn(): Value {
+    return withoutStreams(this.resource.at("cloudWatchLogsGroupArn"));
   }
 
-  /** The log group that it also writes to. Throws `Undecided` while only one resource is known. */
+  /** The log group; one that is only read belongs to another stack. Throws `Undecided` while only one resource is known. */
   get logGroup(): Link {
-    const group = this.resource.at("cloudWatchLogsGroupArn");
-    return this.graph.follow(group.isUnknown ? group : withoutStreams(group), types.LOG_GROUP);
+    const link = this.graph.follow(this.logGroupArn, types.LOG_GROUP);
+    return link.kind === "inside" && !link.resources.some((group) => group.isAnalysed) ? { kind: "outside" } : link;
   }
 
-  /** Whether the other trail belongs to the same account, as far as providers and ARNs tell. */
+  /** Whether the other trail belongs to the same account, by providers and ARNs. Throws `Undecided` when they do not tell. */
   isOfSameAccount(other: TrailView): boolean {
-    if (this.resource.provider.urn === other.resource.provider.urn) {
+    if (hasSameProvider(this.resource, other.resource)) {
       return true;
     }
-    const [own, others] = [this, other].map(({ resource }) => whenKnown(() => ownAccount(resource)));
-    if (own === undefined || others === undefined) {
-      throw new Undecided("the account of a trail");
-    }
-    return own === others;
+    return ownAccount(this.resource) === ownAccount(other.resource);
   }
 }
 
-/** The trails that the stack itself makes. */
+/** The trails that the stack itself makes, in the order of their URNs. */
 export const trails = view(types.TRAIL, (graph) => trailsIn(graph).filter(({ resource }) => resource.isAnalysed));
 
 /** Every trail that the stack shows, those included that it only reads. Throws `Undecided` while only one resource is known. */

@@ -32,12 +32,15 @@ export default definePolicy({
   subjects: resourcesOfType(ROOT_STACK_TYPE),
   needs: "stack-only",
   check(root, context) {
-    const { graph, settings, report } = context;
+    const { graph, settings, report, notApplicable } = context;
     const reason = reasonToAsk(context);
-    if (reason === undefined || hasAnalyzer(graph, settings)) {
+    if (reason === undefined || settings.providedElsewhere.includes("access-analyzer")) {
+      return notApplicable();
+    }
+    if (hasAnalyzer(graph, settings)) {
       return;
     }
-    const [other] = accessAnalyzers(graph);
+    const other = accessAnalyzers(graph).find(({ resource }) => resource.isAnalysed);
     report(other?.type ?? root, {
       found: other
         ? `${reason} its analyzer is of type ${other.type.string() ?? "unknown"}, which does not look for access from outside.`

@@ -22,12 +22,13 @@ export default definePolicy({
   options: { configurationRecording },
   subjects: resourcesOfType(ROOT_STACK_TYPE),
   needs: "stack-only",
-  check(root, { graph, settings, options, each, report }) {
+  check(root, { graph, settings, options, each, report, notApplicable }) {
     const foundation = foundationOf(graph, settings);
-    if (!foundation) {
-      return;
+    const questions = serviceQuestions(settings, options.configurationRecording);
+    if (!foundation || questions.length === 0) {
+      return notApplicable();
     }
-    each(serviceQuestions(settings, options.configurationRecording), (question) => {
+    each(questions, (question) => {
       const missing = question(graph);
       if (missing) {
         report(missing.at ?? root, {

@@ -1,5 +1,5 @@
-import { trails, type AdvancedSelector, type TrailView } from "../../aws/trail";
-import { definePolicy, some, whenKnown, type CheckContext } from "../../core";
+import { trails, type TrailView } from "../../aws/trail";
+import { definePolicy, whenKnown, type CheckContext } from "../../core";
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html */
 const MAX_VALUES = 500;
@@ -26,7 +26,7 @@ export default definePolicy({
     const { each, report } = context;
     const advanced = trail.resource.at("advancedEventSelectors");
     each(trail.advancedSelectors, (selector) => {
-      if (!namesCategory(selector)) {
+      if (!selector.namesCategory) {
         report(selector.value, {
           found: "This selector has no condition on eventCategory.",
           fix: 'Add { field: "eventCategory", equals: ["Data"] } (or ["Management"]) to its fieldSelectors.',
@@ -44,16 +44,10 @@ export default definePolicy({
   },
 });
 
-function namesCategory(selector: AdvancedSelector): boolean {
-  return some(
-    selector.conditions,
-    (condition) => condition.at("field").string() === "eventCategory" && condition.at("equals").isPresent,
-  );
-}
-
 /** Values of a list that is not known yet can only be more. */
 function demandFewValues(trail: TrailView, { report }: CheckContext): void {
-  const count = trail.advancedSelectors.reduce((sum, one) => sum + (whenKnown(() => one.values.length) ?? 0), 0);
+  const lists = trail.advancedSelectors.flatMap((selector) => whenKnown(() => selector.valueLists) ?? []);
+  const count = lists.reduce((sum, list) => sum + (whenKnown(() => list.list().length) ?? 0), 0);
   if (count > MAX_VALUES) {
     report(trail.resource.at("advancedEventSelectors"), {
       found: `The trail's advanced event selectors have ${count} values; CloudTrail takes at most ${MAX_VALUES}.`,

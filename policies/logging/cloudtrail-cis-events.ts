@@ -1,6 +1,7 @@
 import { cisEvents, conditionsIn, type CisEvent, type Condition } from "../../aws/cis-events";
-import { trailFilters, watchedTrails, type WatchedTrail } from "../../aws/metric-filter";
+import { demandAllFilters, filtersOf, trailFilters } from "../../aws/metric-filter";
 import { areEventsTold, callsTold } from "../../aws/security-events";
+import { trails, type TrailView } from "../../aws/trail";
 import { definePolicy, texts, type Graph } from "../../core";
 
 export default definePolicy({
@@ -50,7 +51,7 @@ export default definePolicy({
       description: "Events that need no alarm, by their number in CIS AWS Foundations Benchmark v1.4.0.",
     }),
   },
-  subjects: watchedTrails,
+  subjects: trails,
   needs: "stack-only",
   check(trail, { options, settings, graph, report }) {
     if (settings.providedElsewhere.includes("alarms") || !isAsked(trail)) {
@@ -72,19 +73,19 @@ export default definePolicy({
 });
 
 /** One trail speaks for the stack, and only when something watches at all: the policy cloudtrail-metric-filter reports the rest. */
-function isAsked(trail: WatchedTrail): boolean {
+function isAsked(trail: TrailView): boolean {
   const { graph } = trail;
-  const watched = watchedTrails.of(graph).find((one) => one.logGroup.kind === "inside" && one.filters.length > 0);
+  const all = trails.of(graph);
+  const watched = all.find((one) => one.logGroup.kind === "inside" && filtersOf(one).length > 0);
   if (watched) {
     return watched === trail;
   }
-  const all = watchedTrails.of(graph);
   return all[0] === trail && all.every((one) => one.logGroup.kind === "absent") && areEventsTold(graph);
 }
 
 /** What all filters and event rules look for. Throws `Undecided` while a pattern is not known: it may be the one that is missing. */
 function allConditions(graph: Graph): readonly Condition[] {
-  watchedTrails.of(graph).forEach((trail) => trail.demandAllFilters());
+  trails.of(graph).forEach(demandAllFilters);
   const patterns = trailFilters.of(graph).map((filter) => filter.pattern.string() ?? "");
   const told = callsTold(graph, [...new Set(cisEvents().flatMap(({ calls }) => calls))]);
   return [...patterns.flatMap(conditionsIn), ...told.map((value) => ({ field: "eventName", isNegated: false, value }))];

@@ -39,10 +39,5 @@ export default definePolicy({
 
 /** Whether the trail records a copy of the management events of one account in all regions. */
 function isCopy(trail: TrailView): boolean {
-  return (
-    trail.isMultiRegion &&
-    !trail.isOrganizationTrail &&
-    trail.isLogging &&
-    (trail.records("reads") || trail.records("writes"))
-  );
+  return trail.isMultiRegion && !trail.isOrganizationTrail && trail.isLogging && trail.recordsSomeManagementEvents;
 }

@@ -19,8 +19,11 @@ export default definePolicy({
   ],
   subjects: trails,
   needs: "stack-only",
-  check(trail, { graph, settings, each, report }) {
-    if (settings.providedElsewhere.includes("trail") || some(allTrails(graph), (one) => one.recordsEverySource)) {
+  check(trail, { graph, settings, each, report, notApplicable }) {
+    if (settings.providedElsewhere.includes("trail")) {
+      return notApplicable();
+    }
+    if (some(allTrails(graph), (one) => one.recordsEverySource)) {
       return;
     }
     each(trail.selections, (selection) => {

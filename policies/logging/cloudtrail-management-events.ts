@@ -1,5 +1,5 @@
 import { allTrails, trails, type TrailView } from "../../aws/trail";
-import { definePolicy, some, whenKnown, type Graph, type Value } from "../../core";
+import { definePolicy, some, whenKnown, type Value } from "../../core";
 
 export default definePolicy({
   name: "cloudtrail-management-events",
@@ -27,9 +27,13 @@ export default definePolicy({
   ],
   subjects: trails,
   needs: "stack-only",
-  check(trail, { graph, settings, report }) {
+  check(trail, { graph, settings, report, notApplicable }) {
     const all = allTrails(graph);
-    if (settings.providedElsewhere.includes("trail") || !isFirst(trail, graph) || some(all, recordsAll)) {
+    // What no trail of the stack does is told once.
+    if (settings.providedElsewhere.includes("trail") || trails.of(graph)[0] !== trail) {
+      return notApplicable();
+    }
+    if (some(all, hasNoGap)) {
       return;
     }
     const { at, found } = gapOf(trail);
@@ -45,13 +49,11 @@ export default definePolicy({
   },
 });
 
-/** What no trail of the stack does is told once. */
-function isFirst(trail: TrailView, graph: Graph): boolean {
-  return trails.of(graph)[0]?.resource === trail.resource;
-}
-
-/** The events of global services that a multi-region trail leaves out are another policy's to tell. */
-function recordsAll(trail: TrailView): boolean {
+/** Selectors without a category, which may be meant for management events, and a multi-region trail without global events are told by other policies. */
+function hasNoGap(trail: TrailView): boolean {
+  if (some(trail.advancedSelectors, (selector) => !selector.namesCategory)) {
+    return true;
+  }
   return trail.recordsManagementEvents && (trail.hasGlobalEvents || trail.isMultiRegion);
 }
 

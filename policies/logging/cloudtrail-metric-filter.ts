@@ -1,5 +1,6 @@
-import { watchedTrails, type WatchedTrail } from "../../aws/metric-filter";
+import { filtersOf } from "../../aws/metric-filter";
 import { areEventsTold } from "../../aws/security-events";
+import { trails, type TrailView } from "../../aws/trail";
 import { definePolicy, some } from "../../core";
 
 export default definePolicy({
@@ -18,23 +19,24 @@ export default definePolicy({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/cloudwatch/logmetricfilter/",
   ],
-  subjects: watchedTrails,
+  subjects: trails,
   needs: "stack-only",
   check(trail, { settings, graph, report }) {
     if (settings.providedElsewhere.includes("alarms")) {
       return;
     }
     const { kind } = trail.logGroup;
+    const at = trail.resource.at("cloudWatchLogsGroupArn");
     if (kind === "absent" && !isCoveredByAnother(trail) && !areEventsTold(graph)) {
-      report(trail.logGroupArn, {
+      report(at, {
         found:
           "The trail does not write to CloudWatch Logs, and no event rule tells a topic about CloudTrail or GuardDuty events.",
         key: "cloudwatch-logs",
       });
     }
     // One filter is enough for the stack; what it has to look for is advice.
-    if (kind === "inside" && !some(watchedTrails.of(graph), (one) => one.filters.length > 0)) {
-      report(trail.logGroupArn, {
+    if (kind === "inside" && !some(trails.of(graph), (one) => filtersOf(one).length > 0)) {
+      report(at, {
         found: "No metric filter is on the log group that the trail writes to.",
         fix: "Add an aws.cloudwatch.LogMetricFilter with logGroupName: logGroup.name and a pattern such as '{ $.userIdentity.type = \"Root\" }', and an aws.cloudwatch.MetricAlarm on its metric with an SNS topic in alarmActions.",
         key: "metric-filter",
@@ -44,7 +46,6 @@ export default definePolicy({
 });
 
 /** A trail for data events alone needs no alarms when another one of the stack can raise them. */
-function isCoveredByAnother(trail: WatchedTrail): boolean {
-  const others = watchedTrails.of(trail.graph).filter((one) => one !== trail);
-  return !trail.recordsManagementEvents && some(others, (one) => one.logGroup.kind !== "absent");
+function isCoveredByAnother(trail: TrailView): boolean {
+  return !trail.recordsSomeManagementEvents && some(trails.of(trail.graph), (one) => one.logGroup.kind !== "absent");
 }

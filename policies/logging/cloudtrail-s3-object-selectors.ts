@@ -1,11 +1,12 @@
-import { hasWildcard, isBucketArn } from "../../aws/data-resource";
-import { trails } from "../../aws/trail";
+import { everyObject, hasWildcard, isBucketArn } from "../../aws/data-resource";
+import { trails, VALUE_OPERATORS, type ValueOperator } from "../../aws/trail";
 import { definePolicy } from "../../core";
 
 /** Operators that compare the whole ARN, with those that compare its beginning. */
-const WHOLE: Readonly<Record<string, string>> = { equals: "startsWiths", notEquals: "notStartsWiths" };
-
-const OPERATORS = ["equals", "startsWiths", "notEquals", "notStartsWiths"] as const;
+const WHOLE: Readonly<Partial<Record<ValueOperator, ValueOperator>>> = {
+  equals: "startsWiths",
+  notEquals: "notStartsWiths",
+};
 
 export default definePolicy({
   name: "cloudtrail-s3-object-selectors",
@@ -32,22 +33,19 @@ export default definePolicy({
       }
       const lists = selector
         .conditionsOn("resources.ARN")
-        .flatMap((condition) => OPERATORS.map((operator) => ({ operator, values: condition.at(operator) })));
+        .flatMap((condition) => VALUE_OPERATORS.map((operator) => ({ operator, values: condition.at(operator) })));
       each(lists, ({ operator, values }) =>
         each(values.list(), (value) => {
           const text = value.string() ?? "";
-          const better = WHOLE[operator] ?? operator;
-          const bucket = text.replace(/\/?\*$/, "").replace(/\/?$/, "/");
-          const fix = `Write ${better}: ["${bucket}"].`;
           if (hasWildcard(text)) {
             report(value, {
-              found: `${JSON.stringify(text.slice(0, 120))} has a wildcard, which CloudTrail compares literally.`,
-              fix,
+              found: `${quoted(text)} has a wildcard, which CloudTrail compares literally.`,
+              fix: fixFor(operator, text),
             });
-          } else if (better !== operator && isBucketArn(text)) {
+          } else if (operator in WHOLE && isBucketArn(text)) {
             report(value, {
-              found: `No object's ARN equals that of a bucket, ${JSON.stringify(text.slice(0, 120))}.`,
-              fix,
+              found: `No object's ARN equals that of a bucket, ${quoted(text)}.`,
+              fix: fixFor(operator, everyObject(text) ? text : text.replace(/\/?$/, "/")),
             });
           }
         }),
@@ -55,3 +53,19 @@ export default definePolicy({
     });
   },
 });
+
+function quoted(text: string): string {
+  return JSON.stringify(text.slice(0, 120));
+}
+
+/** How to write what a value was meant to say; its wildcards at the outer end say what the operator says already. */
+function fixFor(operator: ValueOperator, text: string): string {
+  if (everyObject(text)) {
+    return "Leave out this value; without a condition on resources.ARN the objects of all buckets are meant.";
+  }
+  const isEnd = operator.endsWith("ndsWiths");
+  const intended = text.replace(isEnd ? /^\*+/ : /\*+$/, "");
+  return hasWildcard(intended)
+    ? "Compare what is before the wildcard by startsWiths, or what is after it by endsWiths."
+    : `Write ${WHOLE[operator] ?? operator}: ["${intended}"].`;
+}

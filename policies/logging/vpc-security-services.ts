@@ -34,11 +34,11 @@ export default definePolicy({
   subjects: resourcesOfType(ROOT_STACK_TYPE),
   needs: "stack-only",
   check(root, context) {
-    const { graph, settings, each, report } = context;
+    const { graph, settings, each, report, notApplicable } = context;
     const vpcs = graph.ofType(types.VPC).filter((one) => one.isAnalysed);
     const [vpc] = vpcs;
     if (!vpc) {
-      return;
+      return notApplicable();
     }
     // What a stack that sets up an account lacks is another policy's to say.
     const questions = isFoundation(graph, settings)

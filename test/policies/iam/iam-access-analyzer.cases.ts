@@ -107,6 +107,13 @@ export default cases("iam-access-analyzer", {
       },
       findings: [{ resource: "unused", path: "type", found: /type ORGANIZATION_UNUSED_ACCESS, which does not look/ }],
     },
+    "an analyzer of unused access that is only read": {
+      stack: (s) => {
+        trail(s);
+        s.resource(ANALYZER, "unused", { type: "ACCOUNT_UNUSED_ACCESS" }, { isRead: true });
+      },
+      findings: [{ resource: "stack", path: "", found: /has no IAM Access Analyzer/, key: "analyzer" }],
+    },
     "an analyzer of internal access only": {
       stack: (s) => {
         trail(s);

@@ -88,7 +88,11 @@ export default cases("account-security-services", {
           found: /sets up an account \(it has Trail "audit"\), but has no enabled GuardDuty/,
           fix: /providedElsewhere/,
         },
-        { ...recorder, found: /nor an Access Analyzer in its place/ },
+        {
+          ...recorder,
+          found: /nor an Access Analyzer in its place/,
+          fix: /RecorderStatus, or new aws\.accessanalyzer/,
+        },
       ],
     },
     "a detector alone": {
@@ -124,6 +128,14 @@ export default cases("account-security-services", {
       },
       findings: [{ resource: "off", path: "enable", found: /no enabled GuardDuty/, fix: /Set enable: true/ }],
     },
+    "a detector that is not enabled and only read": {
+      stack: (s) => {
+        all(s);
+        s.built.splice(1, 1);
+        s.resource(DETECTOR, "off", { enable: false }, { isRead: true });
+      },
+      findings: [{ ...detector, fix: /aws\.guardduty\.Detector/ }],
+    },
     "an analyzer of unused access stands in for nothing": {
       stack: (s) => {
         s.resource(TRAIL, "audit", { s3BucketName: "logs" });
@@ -139,7 +151,7 @@ export default cases("account-security-services", {
         s.resource(ANALYZER, "access", { type: "ACCOUNT" });
       },
       options: { configurationRecording: "required" },
-      findings: [{ ...recorder, found: /no AWS Config recorder\./ }],
+      findings: [{ ...recorder, found: /no AWS Config recorder\./, fix: /RecorderStatus\. If/ }],
     },
     "one elsewhere, the others missing": {
       stack: (s) => {

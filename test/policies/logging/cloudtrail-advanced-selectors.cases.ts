@@ -84,8 +84,26 @@ export default cases("cloudtrail-advanced-selectors", {
         });
       },
       findings: [
-        { resource: "audit", path: "advancedEventSelectors", found: /one kind only/, fix: /leave out eventSelectors/ },
+        {
+          resource: "audit",
+          path: "advancedEventSelectors",
+          found: /one kind only/,
+          key: "both",
+          fix: /leave out eventSelectors/,
+        },
       ],
+    },
+    "501 values beside some that are not known yet": {
+      stack: (s) => {
+        const category = { field: "eventCategory", equals: ["Data"] };
+        s.resource(TRAIL, "audit", {
+          advancedEventSelectors: [
+            objects([category, { field: "resources.ARN", startsWiths: arns(499), notStartsWiths: s.unknown }]),
+            { fieldSelectors: s.unknown },
+          ],
+        });
+      },
+      findings: [{ resource: "audit", path: "advancedEventSelectors", found: /501 values/, fix: /startsWiths/ }],
     },
     "501 values over all operators and selectors": {
       stack: (s) => {
@@ -99,10 +117,24 @@ export default cases("cloudtrail-advanced-selectors", {
           ],
         });
       },
-      findings: [{ resource: "audit", path: "advancedEventSelectors", found: /501 values.*at most 500/ }],
+      findings: [
+        { resource: "audit", path: "advancedEventSelectors", found: /501 values.*at most 500/, key: "values" },
+      ],
     },
   },
   undecided: {
+    "a field beside one that names the category": (s) => {
+      s.resource(TRAIL, "audit", {
+        advancedEventSelectors: [
+          {
+            fieldSelectors: [
+              { field: s.unknown, equals: ["true"] },
+              { field: "eventCategory", equals: ["Data"] },
+            ],
+          },
+        ],
+      });
+    },
     "selectors or fields that are not known yet": (s) => {
       s.resource(TRAIL, "all", { s3BucketName: "logs", advancedEventSelectors: s.unknown });
       s.resource(TRAIL, "field", {

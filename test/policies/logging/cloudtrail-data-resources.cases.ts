@@ -51,6 +51,13 @@ export default cases("cloudtrail-data-resources", {
         withValues(TABLE, ["arn:aws:dynamodb", "arn:aws:dynamodb:eu-west-1:123456789012:table/orders.v2", table.arn]),
       );
     },
+    "partitions of their own": (s) => {
+      s.resource(
+        TRAIL,
+        "audit",
+        withValues(S3, ["arn:aws-iso:s3:::a/", "arn:aws-iso-b:s3:::a/", "arn:aws-iso-e:s3", "arn:aws-eusc:s3:::"]),
+      );
+    },
     "China and GovCloud": (s) => {
       s.resource(TRAIL, "cn", withValues(S3, ["arn:aws-cn:s3", "arn:aws-cn:s3:::", "arn:aws-cn:s3:::orders/"]));
       s.resource(
@@ -85,6 +92,9 @@ export default cases("cloudtrail-data-resources", {
             "arn:aws:s3:::orders/2026/*",
             "arn:aws-cn:s3:::*",
             "*",
+            "arn:aws:s3:::orders**",
+            "arn:aws:s3:::orders/*/paid",
+            "arn:aws:s3:::orders/?",
           ]),
         );
       },
@@ -98,9 +108,34 @@ export default cases("cloudtrail-data-resources", {
         { resource: "audit", path: at(1), found: /wildcards/, fix: /Write "arn:aws:s3"\./ },
         { resource: "audit", path: at(2), found: /wildcards/, fix: /Write "arn:aws:s3"\./ },
         { resource: "audit", path: at(3), found: /wildcards/, fix: /Write "arn:aws:s3:::orders\/"\./ },
-        { resource: "audit", path: at(4), found: /wildcards/, fix: /<bucket>/ },
+        { resource: "audit", path: at(4), found: /wildcards/, fix: /Write "arn:aws:s3:::orders\/2026\/"\./ },
         { resource: "audit", path: at(5), found: /wildcards/, fix: /Write "arn:aws-cn:s3"\./ },
         { resource: "audit", path: at(6), found: /wildcards/, fix: /<bucket>/ },
+        { resource: "audit", path: at(7), found: /wildcards/, fix: /Write "arn:aws:s3:::orders\/"\./ },
+        { resource: "audit", path: at(8), found: /wildcards/, fix: /<bucket>/ },
+        { resource: "audit", path: at(9), found: /wildcards/, fix: /<bucket>/ },
+      ],
+    },
+    "ARNs of something else": {
+      stack: (s) => {
+        s.resource(
+          TRAIL,
+          "audit",
+          withValues(S3, [
+            "arn:amazon:s3:::orders/",
+            "arn:aws:s3:eu-west-1:123456789012:accesspoint/orders",
+            "s3:::orders/",
+            "arn:aws:s3express:::orders/",
+            "arn:aws:s3::",
+          ]),
+        );
+      },
+      findings: [
+        { resource: "audit", path: at(0), found: /no value for AWS::S3::Object\./, fix: /<bucket>/ },
+        { resource: "audit", path: at(1), found: /no value/, fix: /<bucket>/ },
+        { resource: "audit", path: at(2), found: /no value/, fix: /<bucket>/ },
+        { resource: "audit", path: at(3), found: /no value/, fix: /<bucket>/ },
+        { resource: "audit", path: at(4), found: /no value/, fix: /Write "arn:aws:s3"\./ },
       ],
     },
     "a bucket without the slash": {
@@ -128,6 +163,7 @@ export default cases("cloudtrail-data-resources", {
           withValues(LAMBDA, [
             "arn:aws:lambda:*",
             "arn:aws:lambda:eu-west-1:123456789012:function:*",
+            "arn:aws:lambda:eu-west-1:123456789012:function:charge*",
             "arn:aws:lambda:eu-west-1",
             "arn:aws:s3",
           ]),
@@ -136,22 +172,30 @@ export default cases("cloudtrail-data-resources", {
       findings: [
         { resource: "audit", path: at(0), found: /wildcards/, fix: /Write "arn:aws:lambda"/ },
         { resource: "audit", path: at(1), found: /wildcards/, fix: /ARN of a function/ },
-        { resource: "audit", path: at(2), found: /no value for AWS::Lambda::Function\./, fix: /ARN of a function/ },
-        { resource: "audit", path: at(3), found: /no value for AWS::Lambda/, fix: /arn:aws:lambda/ },
+        { resource: "audit", path: at(2), found: /wildcards/, fix: /ARN of a function/ },
+        { resource: "audit", path: at(3), found: /no value for AWS::Lambda::Function\./, fix: /ARN of a function/ },
+        { resource: "audit", path: at(4), found: /no value for AWS::Lambda/, fix: /arn:aws:lambda/ },
       ],
     },
     "wildcards and parts for DynamoDB": {
       stack: (s) => {
+        const stream = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000";
         s.resource(
           TRAIL,
           "audit",
-          withValues(TABLE, ["arn:aws:dynamodb:*", "arn:aws:dynamodb:eu-west-1:123456789012:table/*", "orders"]),
+          withValues(TABLE, [
+            "arn:aws:dynamodb:*",
+            "arn:aws:dynamodb:eu-west-1:123456789012:table/*",
+            "orders",
+            stream,
+          ]),
         );
       },
       findings: [
         { resource: "audit", path: at(0), found: /wildcards/, fix: /Write "arn:aws:dynamodb"/ },
         { resource: "audit", path: at(1), found: /wildcards/ },
         { resource: "audit", path: at(2), found: /"orders"/, fix: /ARN of a table/ },
+        { resource: "audit", path: at(3), found: /stream/, fix: /ARN of a table/ },
       ],
     },
     "a type that only advanced selectors take": {
@@ -166,7 +210,12 @@ export default cases("cloudtrail-data-resources", {
           found: /"AWS::SQS::Queue" is no type/,
           fix: /advancedEventSelectors/,
         },
-        { resource: "case", path: "eventSelectors[0].dataResources[0].type", found: /no type/ },
+        {
+          resource: "case",
+          path: "eventSelectors[0].dataResources[0].type",
+          found: /no type/,
+          fix: /^Use AWS::S3::Object, AWS::Lambda::Function, AWS::DynamoDB::Table;/,
+        },
       ],
     },
     "a wrong value beside one that is not known yet": {
@@ -180,7 +229,15 @@ export default cases("cloudtrail-data-resources", {
         const eventSelectors = Array.from({ length: 6 }, () => ({ readWriteType: "All" }));
         s.resource(TRAIL, "audit", { s3BucketName: "logs", eventSelectors });
       },
-      findings: [{ resource: "audit", path: "eventSelectors", found: /6 event selectors.*at most 5/ }],
+      findings: [
+        {
+          resource: "audit",
+          path: "eventSelectors",
+          found: /6 event selectors.*at most 5/,
+          fix: /fewer selectors/,
+          key: "selectors",
+        },
+      ],
     },
     "251 values over two selectors": {
       stack: (s) => {
@@ -189,7 +246,15 @@ export default cases("cloudtrail-data-resources", {
         const selector = (count: number): unknown => ({ dataResources: [{ type: S3, values: values(count) }] });
         s.resource(TRAIL, "audit", { s3BucketName: "logs", eventSelectors: [selector(250), selector(1)] });
       },
-      findings: [{ resource: "audit", path: "eventSelectors", found: /251 values.*at most 250/ }],
+      findings: [
+        {
+          resource: "audit",
+          path: "eventSelectors",
+          found: /251 values.*at most 250/,
+          fix: /"arn:aws:s3"/,
+          key: "values",
+        },
+      ],
     },
   },
   undecided: {

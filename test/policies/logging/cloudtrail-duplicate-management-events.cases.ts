@@ -58,7 +58,7 @@ export default cases("cloudtrail-duplicate-management-events", {
         s.resource(TRAIL, "audit", REGIONAL);
         s.resource(TRAIL, "second", REGIONAL);
       },
-      findings: [{ resource: "second", path: "", found: /"audit".*second time/ }],
+      findings: [{ resource: "second", path: "", found: /"audit".*second time/, key: "duplicate" }],
     },
     "three, of which two are too many": {
       stack: (s) => {
@@ -85,6 +85,27 @@ export default cases("cloudtrail-duplicate-management-events", {
       },
       findings: [{ resource: "west", path: "", found: /"audit"/ }],
       inPreview: [],
+    },
+    "in whatever order they are made": {
+      stack: (s) => {
+        s.resource(TRAIL, "second", REGIONAL);
+        s.resource(TRAIL, "first", REGIONAL);
+      },
+      findings: [{ resource: "second", path: "", found: /"first"/ }],
+    },
+    "by the default providers of two versions": {
+      stack: (s) => {
+        s.resource(TRAIL, "audit", REGIONAL, { provider: s.provider("default_6_83_0", {}) });
+        s.resource(TRAIL, "second", REGIONAL, { provider: s.provider("default_7_48_0", {}) });
+      },
+      findings: [{ resource: "second", path: "", found: /"audit"/ }],
+    },
+    "of reads only": {
+      stack: (s) => {
+        s.resource(TRAIL, "audit", REGIONAL);
+        s.resource(TRAIL, "reads", { ...REGIONAL, eventSelectors: [{ readWriteType: "ReadOnly" }] });
+      },
+      findings: [{ resource: "reads", path: "", found: /"audit"/ }],
     },
     "beside one that is only read": {
       stack: (s) => {

@@ -27,6 +27,13 @@ export default cases("cloudtrail-excluded-event-sources", {
       },
       settings: { providedElsewhere: ["trail"] },
     },
+    "network activity without a source": (s) => {
+      const fieldSelectors = [
+        { field: "eventCategory", equals: ["NetworkActivity"] },
+        { field: "eventSource", notEquals: KMS },
+      ];
+      s.resource(TRAIL, "network", { ...LOGS, advancedEventSelectors: [{ fieldSelectors }] });
+    },
     "data events without one bucket": (s) => {
       const fieldSelectors = [
         { field: "eventCategory", equals: ["Data"] },

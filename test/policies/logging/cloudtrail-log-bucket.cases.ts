@@ -59,6 +59,14 @@ export default cases("cloudtrail-log-bucket", {
       },
       findings: [{ resource: "audit", path: "s3BucketName", found: /"data", which holds objects/ }],
     },
+    "an upload whose key the provider makes": {
+      stack: (s) => {
+        const data = s.resource(BUCKET, "data");
+        s.resource(OBJECT, "seed", { bucket: data.id, content: "{}" });
+        s.resource(TRAIL, "audit", { s3BucketName: data.id });
+      },
+      findings: [{ resource: "audit", path: "s3BucketName", found: /"data", which holds objects/ }],
+    },
     "a website": {
       stack: (s) => {
         const site = s.resource("aws:s3/bucketV2:BucketV2", "site", { bucket: "site-dev" });
@@ -99,6 +107,11 @@ export default cases("cloudtrail-log-bucket", {
     },
   },
   undecided: {
+    "whether an upload is a folder is not known yet": (s) => {
+      const logs = s.resource(BUCKET, "logs");
+      s.resource(OBJECT, "folder", { bucket: logs.id, key: s.unknown });
+      s.resource(TRAIL, "audit", { s3BucketName: logs.id });
+    },
     "the bucket is not known yet": (s) => {
       s.resource(BUCKET, "site", { website: { indexDocument: "index.html" } });
       s.resource(TRAIL, "audit", { s3BucketName: s.unknown });

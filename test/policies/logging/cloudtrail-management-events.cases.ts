@@ -67,10 +67,19 @@ export default cases("cloudtrail-management-events", {
         ...LOGS,
         eventSelectors: [{ excludeManagementEventSources: ["kms.amazonaws.com"] }],
       });
-      s.resource(TRAIL, "advanced", advanced([MANAGEMENT, { field: "eventSource", notEquals: ["kms.amazonaws.com"] }]));
+    },
+    "sources left out by an advanced selector": (s) => {
+      s.resource(TRAIL, "audit", advanced([MANAGEMENT, { field: "eventSource", notEquals: ["kms.amazonaws.com"] }]));
     },
     "a multi-region trail without global events, which another policy tells": (s) => {
       s.resource(TRAIL, "audit", { ...LOGS, isMultiRegionTrail: true, includeGlobalServiceEvents: false });
+    },
+    "a selector without a category, which another policy tells": (s) => {
+      s.resource(TRAIL, "audit", advanced([DATA], [{ field: "readOnly", equals: ["true"] }]));
+      s.resource(TRAIL, "texts", {
+        ...LOGS,
+        advancedEventSelectors: ["Management", null, { fieldSelectors: [null] }],
+      });
     },
     "a stack that only reads a trail": (s) => {
       s.resource(TRAIL, "data", { ...LOGS, eventSelectors: [{ includeManagementEvents: false }] }, { isRead: true });
@@ -137,18 +146,59 @@ export default cases("cloudtrail-management-events", {
       },
       findings: [{ resource: "audit", path: "advancedEventSelectors", found: /does not record/ }],
     },
+    "no global service events, with the fix for that": {
+      stack: (s) => {
+        s.resource(TRAIL, "audit", { ...advanced([MANAGEMENT]), includeGlobalServiceEvents: "false" });
+      },
+      findings: [
+        { resource: "audit", path: "includeGlobalServiceEvents", found: /global services/, fix: /true by default/ },
+      ],
+    },
+    "network activity, which has a category of its own": {
+      stack: (s) => {
+        const source = { field: "eventSource", equals: ["kms.amazonaws.com"] };
+        s.resource(TRAIL, "audit", advanced([{ field: "eventCategory", equals: ["NetworkActivity"] }, source]));
+      },
+      findings: [{ resource: "audit", path: "advancedEventSelectors", found: /does not record/ }],
+    },
+    "an advanced selector of sources that begin or end in some way": {
+      stack: (s) => {
+        s.resource(
+          TRAIL,
+          "audit",
+          advanced(
+            [MANAGEMENT, { field: "eventSource", startsWiths: ["iam"] }],
+            [MANAGEMENT, { field: "eventSource", endsWiths: [".com"] }],
+          ),
+        );
+      },
+      findings: [{ resource: "audit", path: "advancedEventSelectors", found: /does not record/ }],
+    },
+    "an advanced selector of reads": {
+      stack: (s) => {
+        s.resource(TRAIL, "audit", advanced([MANAGEMENT, { field: "readOnly", equals: "true" }]));
+      },
+      findings: [{ resource: "audit", path: "advancedEventSelectors", found: /events that read/ }],
+    },
     "an advanced selector of writes": {
       stack: (s) => {
         s.resource(TRAIL, "audit", advanced([MANAGEMENT, { field: "readOnly", equals: ["false"] }]));
       },
       findings: [{ resource: "audit", path: "advancedEventSelectors", found: /events that write/ }],
     },
-    "two trails, told once": {
+    "two trails, told once, in whatever order they are made": {
       stack: (s) => {
-        s.resource(TRAIL, "a", { ...LOGS, eventSelectors: [{ includeManagementEvents: false }] });
         s.resource(TRAIL, "b", { ...LOGS, includeGlobalServiceEvents: false });
+        s.resource(TRAIL, "a", { ...LOGS, eventSelectors: [{ includeManagementEvents: false }] });
       },
-      findings: [{ resource: "a", path: "eventSelectors", found: /nor does another of the stack's 2 trails/ }],
+      findings: [
+        {
+          resource: "a",
+          path: "eventSelectors",
+          found: /nor does another of the stack's 2 trails/,
+          key: "management-events",
+        },
+      ],
     },
     "by text, as YAML programs write it": {
       stack: (s) => {
@@ -179,12 +229,9 @@ export default cases("cloudtrail-management-events", {
       },
       findings: [{ resource: "audit", path: "eventSelectors", found: /does not record/ }],
     },
-    "texts and nulls in the place of selectors": {
+    "nulls and texts in the place of conditions": {
       stack: (s) => {
-        s.resource(TRAIL, "audit", {
-          ...LOGS,
-          advancedEventSelectors: ["Management", null, { fieldSelectors: [null] }],
-        });
+        s.resource(TRAIL, "audit", { ...LOGS, advancedEventSelectors: [{ fieldSelectors: [MANAGEMENT, null, "x"] }] });
       },
       findings: [{ resource: "audit", path: "advancedEventSelectors", found: /does not record/ }],
     },

@@ -134,6 +134,16 @@ export default cases("cloudtrail-metric-filter", {
       },
       findings: [{ resource: "second", path: "cloudWatchLogsGroupArn", found: /does not write/ }],
     },
+    "a further trail for some management events without CloudWatch Logs": {
+      stack: (s) => {
+        filterOn(s, trailWithGroup(s));
+        const category = { field: "eventCategory", equals: ["Management"] };
+        s.resource(TRAIL, "writes", {
+          advancedEventSelectors: [{ fieldSelectors: [category, { field: "readOnly", equals: ["false"] }] }],
+        });
+      },
+      findings: [{ resource: "writes", path: "cloudWatchLogsGroupArn", found: /does not write/ }],
+    },
     "the only trail is for data events": {
       stack: (s) => {
         s.resource(TRAIL, "data", DATA_ONLY);

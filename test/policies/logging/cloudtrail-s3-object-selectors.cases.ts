@@ -30,6 +30,14 @@ export default cases("cloudtrail-s3-object-selectors", {
     "all objects": (s) => {
       s.resource(TRAIL, "audit", data({ field: "readOnly", equals: ["false"] }));
     },
+    "other fields and other types with what looks like it": (s) => {
+      s.resource(TRAIL, "names", data({ field: "eventName", startsWiths: ["Get*", "arn:aws:s3:::orders"] }));
+      s.resource(TRAIL, "other", data({ field: "resources.ARN", equals: ["arn:aws:sns:us-east-1:123456789012:s3"] }));
+      const lambda = { field: "resources.type", equals: ["AWS::Lambda::Function"] };
+      const name = { field: "eventName", equals: ["AWS::S3::Object"] };
+      const arn = { field: "resources.ARN", startsWiths: ["arn:aws:lambda:*"] };
+      s.resource(TRAIL, "lambda", { advancedEventSelectors: [{ fieldSelectors: [lambda, name, arn] }] });
+    },
     "functions and access points, which are equal to their ARN": (s) => {
       const arn = "arn:aws:lambda:eu-west-1:123456789012:function:charge";
       s.resource(TRAIL, "audit", data({ field: "resources.ARN", equals: [arn] }, "AWS::Lambda::Function"));
@@ -102,6 +110,77 @@ export default cases("cloudtrail-s3-object-selectors", {
           fix: /startsWiths: \["arn:aws:s3:::orders\/"\]/,
         },
       ],
+    },
+    "wildcards in the place of all objects": {
+      stack: (s) => {
+        s.resource(
+          TRAIL,
+          "audit",
+          data({
+            field: "resources.ARN",
+            equals: ["arn:aws:s3:::*", "*", "arn:aws:s3", "arn:aws:s3:::"],
+            startsWiths: ["arn:aws:s3:::*/*"],
+          }),
+        );
+      },
+      findings: [
+        { resource: "audit", path: at("equals", 0), found: /wildcard/, fix: /Leave out this value/ },
+        { resource: "audit", path: at("equals", 1), found: /wildcard/, fix: /Leave out this value/ },
+        { resource: "audit", path: at("equals", 2), found: /No object's ARN/, fix: /Leave out this value/ },
+        { resource: "audit", path: at("equals", 3), found: /No object's ARN/, fix: /Leave out this value/ },
+        { resource: "audit", path: at("startsWiths"), found: /wildcard/, fix: /Leave out this value/ },
+      ],
+    },
+    "wildcards with every operator": {
+      stack: (s) => {
+        s.resource(
+          TRAIL,
+          "audit",
+          data({
+            field: "resources.ARN",
+            equals: ["arn:aws:s3:::orders/paid**", "arn:aws:s3:::orders/*/paid"],
+            notEquals: ["arn:aws:s3:::logs*"],
+            notStartsWiths: ["arn:aws:s3:::logs/?"],
+            endsWiths: ["**.csv", ".csv", "arn:aws:s3:::orders"],
+            notEndsWiths: ["*.log", ".l*"],
+          }),
+        );
+      },
+      findings: [
+        {
+          resource: "audit",
+          path: at("equals", 0),
+          found: /wildcard/,
+          fix: /Write startsWiths: \["arn:aws:s3:::orders\/paid"\]/,
+        },
+        { resource: "audit", path: at("equals", 1), found: /wildcard/, fix: /by startsWiths, or .* by endsWiths/ },
+        {
+          resource: "audit",
+          path: at("notEquals"),
+          found: /wildcard/,
+          fix: /Write notStartsWiths: \["arn:aws:s3:::logs"\]/,
+        },
+        { resource: "audit", path: at("notStartsWiths"), found: /wildcard/, fix: /before the wildcard/ },
+        { resource: "audit", path: at("endsWiths"), found: /wildcard/, fix: /Write endsWiths: \["\.csv"\]/ },
+        { resource: "audit", path: at("notEndsWiths"), found: /wildcard/, fix: /Write notEndsWiths: \["\.log"\]/ },
+        { resource: "audit", path: at("notEndsWiths", 1), found: /wildcard/, fix: /before the wildcard/ },
+      ],
+    },
+    "a bucket's ARN beside what is not known yet": {
+      stack: (s) => {
+        s.resource(TRAIL, "audit", {
+          advancedEventSelectors: [
+            {
+              fieldSelectors: [
+                { field: s.unknown, equals: ["x"] },
+                { field: "resources.type", equals: [s.unknown, "AWS::S3::Object"] },
+                { field: "resources.ARN", equals: [s.unknown, "arn:aws:s3:::orders"], startsWiths: s.unknown },
+              ],
+            },
+          ],
+        });
+      },
+      findings: [{ resource: "audit", path: at("equals", 1), found: /No object's ARN/ }],
     },
   },
   undecided: {

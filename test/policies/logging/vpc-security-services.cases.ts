@@ -92,7 +92,9 @@ export default cases("vpc-security-services", {
         s.resource(TRAIL, "audit", { s3BucketName: "logs" });
         s.resource(DETECTOR, "guard");
       },
-      findings: [{ resource: "west", path: "", found: /another region or account/, fix: /provider/ }],
+      findings: [
+        { resource: "west", path: "", found: /another region or account/, fix: /provider/, key: "missing:guardduty" },
+      ],
     },
     "a detector that looks at another account": {
       stack: (s) => {
