@@ -28,9 +28,16 @@ export class RecorderView implements Subject {
     return this.graph.allOfType(types.DELIVERY_CHANNEL).filter(this.inSamePlace(stack));
   }
 
-  /** What switches it on and off. Throws `Undecided` when there is none and one may turn out to be. */
-  get statuses(): readonly Resource[] {
-    return this.graph.referrers(this.resource, types.RECORDER_STATUS, "name");
+  /**
+   * What switches it on and off; recorders of several regions often have the same name. Throws `Undecided` when there is
+   * none and one may turn out to be.
+   */
+  statuses(stack: StackFacts): readonly Resource[] {
+    const found = this.graph.referrers(this.resource, types.RECORDER_STATUS, "name").filter(this.inSamePlace(stack));
+    if (found.length === 0) {
+      this.graph.demandReferrersKnown(this.resource, types.RECORDER_STATUS, "name");
+    }
+    return found;
   }
 
   get recordingGroup(): Value {

@@ -225,5 +225,6 @@ export const CONFORMANCE_PACK = ["aws:cfg/conformancePack:ConformancePack"];
 // Block devices
 export const EBS_VOLUME = ["aws:ebs/volume:Volume"];
 export const EBS_ENCRYPTION_BY_DEFAULT = ["aws:ebs/encryptionByDefault:EncryptionByDefault"];
+export const AMI_COPY = ["aws:ec2/amiCopy:AmiCopy"];
 // Workloads that alarms watch
 export const ECS_SERVICE = ["aws:ecs/service:Service"];
