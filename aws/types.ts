@@ -228,3 +228,6 @@ export const EBS_ENCRYPTION_BY_DEFAULT = ["aws:ebs/encryptionByDefault:Encryptio
 export const AMI_COPY = ["aws:ec2/amiCopy:AmiCopy"];
 // Workloads that alarms watch
 export const ECS_SERVICE = ["aws:ecs/service:Service"];
+export const SCALABLE_TARGET = ["aws:appautoscaling/target:Target"];
+export const ECS_CAPACITY_PROVIDER = ["aws:ecs/capacityProvider:CapacityProvider"];
+export const QUEUE = ["aws:sqs/queue:Queue"];

@@ -1,6 +1,7 @@
 /** Which alarms watch what the stack runs: databases, load balancers, groups of servers, services and functions. */
 import { some, Undecided, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
-import { alarms, alarmsOutside, type AlarmView } from "./alarm";
+import { alarms, alarmsOutside, type AlarmView, type WatchedMetric } from "./alarm";
+import { scalesByTargetTracking } from "./target-tracking";
 import * as types from "./types";
 
 /** The kinds of workloads, as settings name them. */
@@ -11,7 +12,7 @@ interface Asked {
   /** As settings name it. */
   readonly name: string;
   /** For messages. */
-  readonly label: string;
+  readonly label: (workload: Workload) => string;
   has(workload: Workload): boolean;
 }
 
@@ -22,7 +23,7 @@ interface Kind {
 
 const alarmOn = (name: string, label: string, metrics: RegExp): Asked => ({
   name,
-  label,
+  label: () => label,
   has: (workload) => workload.hasAlarmOn(metrics),
 });
 
@@ -45,7 +46,14 @@ const KINDS: Readonly<Record<WorkloadKind, Kind>> = {
         /^(?:Free(?:Storage|LocalStorage|EphemeralStorage)\w*|VolumeBytesUsed|AuroraVolumeBytesLeftTotal)$/,
       ),
       alarmOn("connections", "an alarm on connections (DatabaseConnections)", /^DatabaseConnections\w*$/),
-      { name: "logs", label: "its engine's logs in enabledCloudwatchLogsExports", has: (one) => one.exportsLogs },
+      {
+        name: "logs",
+        label: ({ mainLog }) =>
+          mainLog === undefined
+            ? "its engine's logs in enabledCloudwatchLogsExports"
+            : `its engine's log "${mainLog}" in enabledCloudwatchLogsExports`,
+        has: (one) => one.exportsLogs,
+      },
     ],
   },
   loadBalancer: {
@@ -53,7 +61,7 @@ const KINDS: Readonly<Record<WorkloadKind, Kind>> = {
     asked: [
       {
         name: "5xx",
-        label: "an alarm on 5xx answers (HTTPCode_Target_5XX_Count or HTTPCode_ELB_5XX_Count)",
+        label: () => "an alarm on 5xx answers (HTTPCode_Target_5XX_Count or HTTPCode_ELB_5XX_Count)",
         has: (one) => !one.answersHttp || one.hasAlarmOn(/^HTTPCode_\w*_5/),
       },
       alarmOn("unhealthy-hosts", "an alarm on unhealthy hosts (UnHealthyHostCount)", /^(?:Un)?Healthy(?:Host|State)/),
@@ -61,14 +69,20 @@ const KINDS: Readonly<Record<WorkloadKind, Kind>> = {
   },
   service: {
     types: [...types.AUTOSCALING_GROUP, ...types.ECS_SERVICE],
-    asked: [alarmOn("metric", "an alarm on CPU (CPUUtilization) or on a metric of its own", /./)],
+    asked: [
+      {
+        name: "metric",
+        label: () => "an alarm on CPU (CPUUtilization) or on a metric of its own",
+        has: (one) => one.hasMetricAlarm,
+      },
+    ],
   },
   function: {
     types: types.LAMBDA_FUNCTION,
     asked: [
       {
         name: "errors",
-        label: "an alarm on Errors, of its own or of its application",
+        label: () => "an alarm on Errors, of its own or of its application",
         has: (one) => one.hasErrorAlarm,
       },
     ],
@@ -83,7 +97,8 @@ export const ASKED: Readonly<Record<WorkloadKind, readonly string[]>> = {
   function: KINDS.function.asked.map(({ name }) => name),
 };
 
-const ERROR = /error|5xx|fault|deadletter/i;
+/** Metrics that count what went wrong, and queues of what could not be processed. */
+const ERROR = /error|exception|fail|fault|5xx|dead.?letter|dlq/i;
 
 /**
  * The log that an engine is not understood without; of another engine any log.
@@ -111,7 +126,9 @@ export class Workload implements Subject {
     if (alarmsOutside(this.graph).some((alarm) => names.some((name) => mentions(alarm, name)))) {
       return [];
     }
-    return KINDS[this.kind].asked.filter((one) => asked.includes(one.name) && !one.has(this)).map(({ label }) => label);
+    return KINDS[this.kind].asked
+      .filter((one) => asked.includes(one.name) && !one.has(this))
+      .map(({ label }) => label(this));
   }
 
   hasAlarmOn(metrics: RegExp): boolean {
@@ -139,21 +156,44 @@ export class Workload implements Subject {
 
   /** Whether errors are told: its own, those of all functions, or of what it is a part of; not those of another function. */
   get hasErrorAlarm(): boolean {
-    return some(
-      [(): boolean => this.hasAlarmOn(ERROR), () => this.graph.view(areErrorsTold, () => areErrorsTold(this.graph))],
-      (one) => one(),
-    );
+    const ways = [
+      (): boolean => this.hasAlarmOn(ERROR),
+      (): boolean => areErrorsTold(this.graph),
+      (): boolean => this.areDeadLettersWatched,
+    ];
+    return some(ways, (one) => one());
+  }
+
+  /** Whether an alarm is on the queue that takes what the function failed at, whatever it is called. */
+  private get areDeadLettersWatched(): boolean {
+    const link = this.graph.follow(this.resource.at("deadLetterConfig", "targetArn"), types.QUEUE);
+    const { byResource } = watchedMetrics(this.graph);
+    return link.kind === "inside" && link.resources.some((queue) => byResource.has(queue));
+  }
+
+  /** Whether an alarm is on any metric of it; scaling by target tracking comes with alarms of its own. */
+  get hasMetricAlarm(): boolean {
+    const ways = [
+      (): boolean => this.hasAlarmOn(/./),
+      (): boolean => scalesByTargetTracking(this.resource, namesOf(this.resource)),
+    ];
+    return some(ways, (one) => one());
   }
 
   /** Whether a database exports its engine's logs. RDS Custom cannot. */
   get exportsLogs(): boolean {
-    const engine = this.resource.at("engine").string();
-    const wanted = engine === undefined ? undefined : MAIN_LOG.find(([pattern]) => pattern.test(engine))?.[1];
+    const { mainLog } = this;
     const exported = this.resource.at("enabledCloudwatchLogsExports").list();
     return (
-      engine?.startsWith("custom-") === true ||
-      some(exported, (one) => (wanted === undefined ? one.isPresent : one.string() === wanted))
+      this.resource.at("engine").string()?.startsWith("custom-") === true ||
+      some(exported, (one) => (mainLog === undefined ? one.isPresent : one.string() === mainLog))
     );
+  }
+
+  /** The log that its engine is not understood without; `undefined` where any log will do. */
+  get mainLog(): string | undefined {
+    const engine = this.resource.at("engine").string() ?? "";
+    return MAIN_LOG.find(([pattern]) => pattern.test(engine))?.[1];
   }
 
   /** Network and gateway load balancers know nothing of HTTP. */
@@ -240,12 +280,24 @@ function queriesIn(expression: string): readonly Query[] {
 
 /** Whether an alarm is on errors of all functions, or of something that is no function. */
 function areErrorsTold(graph: Graph): boolean {
-  return some(alarms.of(graph), (alarm) =>
-    some(
-      alarm.metrics,
-      ({ name, dimensions }) => ERROR.test(name.string() ?? "") && dimensions.at("FunctionName").isAbsent,
+  return graph.view(areErrorsTold, () =>
+    some(alarms.of(graph), (alarm) =>
+      some(alarm.metrics, (metric) => metric.dimensions.at("FunctionName").isAbsent && isOnErrors(graph, metric)),
     ),
   );
+}
+
+function isOnErrors(graph: Graph, { name, dimensions }: WatchedMetric): boolean {
+  const queue = dimensions.at("QueueName");
+  return ERROR.test(name.string() ?? "") || (!queue.isAbsent && isDeadLetterQueue(graph, queue));
+}
+
+/** A queue of what went wrong is called so, by its logical or its physical name. */
+function isDeadLetterQueue(graph: Graph, queue: Value): boolean {
+  const link = graph.follow(queue, types.QUEUE);
+  return link.kind === "inside"
+    ? link.resources.some((one) => ERROR.test([one.name, ...namesOf(one)].join(" ")))
+    : ERROR.test(queue.string() ?? "");
 }
 
 function add<K>(index: Map<K, Value[]>, key: K, value: Value): void {
@@ -300,6 +352,7 @@ const TARGETS: readonly string[] = [
   ...KIND_OF_TYPE.keys(),
   ...types.RDS_CLUSTER_INSTANCE,
   ...types.DOCDB_CLUSTER_INSTANCE,
+  ...types.QUEUE,
 ];
 
 /** The instances of a cluster, whose metrics are the cluster's too. Throws `Undecided` when there is none and one may turn out to be. */

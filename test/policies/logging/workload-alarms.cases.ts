@@ -14,6 +14,11 @@ const ASG = "aws:autoscaling/group:Group";
 const SERVICE = "aws:ecs/service:Service";
 const FUNCTION = "aws:lambda/function:Function";
 const API = "aws:apigateway/restApi:RestApi";
+const QUEUE = "aws:sqs/queue:Queue";
+const GROUP_POLICY = "aws:autoscaling/policy:Policy";
+const SERVICE_POLICY = "aws:appautoscaling/policy:Policy";
+const SCALABLE_TARGET = "aws:appautoscaling/target:Target";
+const CAPACITY_PROVIDER = "aws:ecs/capacityProvider:CapacityProvider";
 
 /** A stack that is no ephemeral one. */
 const inProd = (stack: Build): Case => ({ stack, stackName: "prod" });
@@ -58,6 +63,34 @@ const functionWith =
   (s) => {
     s.resource(FUNCTION, "api", { name: "api" });
     alarmsOn(s, namespace, [metricName], dimensions);
+  };
+
+/** A service that a scaling policy scales. */
+const scaledService =
+  (policy: object): Build =>
+  (s) => {
+    const service = s.resource(SERVICE, "web", { name: "web" });
+    const target = s.resource(SCALABLE_TARGET, "web", { resourceId: s.text`service/main/${service.ref("name")}` });
+    s.resource(SERVICE_POLICY, "cpu", { resourceId: target.ref("resourceId"), ...policy });
+  };
+
+/** A group behind a capacity provider of ECS. */
+const capacity =
+  (managedScaling: object): Build =>
+  (s) => {
+    const group = s.resource(ASG, "web", { name: "web" });
+    s.resource(CAPACITY_PROVIDER, "web", {
+      autoScalingGroupProvider: { autoScalingGroupArn: group.arn, managedScaling },
+    });
+  };
+
+/** A function and an alarm on the messages of a queue. */
+const functionWithQueue =
+  (queue: string, inputs: (dlq: BuiltResource) => object = () => ({})): Build =>
+  (s) => {
+    const dlq = s.resource(QUEUE, queue, { name: queue });
+    s.resource(FUNCTION, "api", { name: "api", ...inputs(dlq) });
+    alarmsOn(s, "AWS/SQS", ["ApproximateNumberOfMessagesVisible"], { QueueName: dlq.ref("name") });
   };
 
 export default cases("workload-alarms", {
@@ -168,6 +201,33 @@ export default cases("workload-alarms", {
       const service = s.resource(SERVICE, "web", { name: "web" });
       alarmsOn(s, "AWS/ECS", ["CPUUtilization"], { ClusterName: "main", ServiceName: service.ref("name") });
     }),
+    "a group that scales by target tracking": inProd((s) => {
+      const group = s.resource(ASG, "web", { name: "web" });
+      s.resource(GROUP_POLICY, "cpu", {
+        autoscalingGroupName: group.ref("name"),
+        targetTrackingConfiguration: { targetValue: 60 },
+      });
+    }),
+    "a group of a capacity provider that scales it": inProd(capacity({ status: "ENABLED", targetCapacity: 90 })),
+    "a service that scales by target tracking": inProd(
+      scaledService({ targetTrackingScalingPolicyConfiguration: { targetValue: 60 } }),
+    ),
+    "a service that scales by target tracking, by its literal id": inProd((s) => {
+      s.resource(SERVICE, "web", { name: "web" });
+      s.resource(SCALABLE_TARGET, "web", { resourceId: "service/main/web" }, { outputs: { id: "service/main/web" } });
+      s.resource(SERVICE_POLICY, "cpu", {
+        resourceId: "service/main/web",
+        targetTrackingScalingPolicyConfiguration: { targetValue: 60 },
+      });
+    }),
+    "a queue of dead letters with an alarm": inProd(functionWithQueue("orders-dlq")),
+    "a queue of dead letters outside with an alarm": inProd(
+      functionWith("AWS/SQS", "ApproximateNumberOfMessagesVisible", { QueueName: "orders-dead-letters" }),
+    ),
+    "a queue of dead letters by another name": inProd(
+      functionWithQueue("leftovers", (dlq) => ({ deadLetterConfig: { targetArn: dlq.arn } })),
+    ),
+    "an alarm on the application's failures": inProd(functionWith("AWS/States", "ExecutionsFailed", {})),
     "a function with an alarm on its errors": inProd((s) => {
       const fn = s.resource(FUNCTION, "api", { name: "api" });
       alarmsOn(s, "AWS/Lambda", ["Errors"], { FunctionName: fn.ref("name") });
@@ -228,7 +288,7 @@ export default cases("workload-alarms", {
         s.resource(INSTANCE, "db", { identifier: "app-db", engine: "postgres" });
       },
       "db",
-      /Missing: .*CPUUtilization.*; .*FreeStorageSpace.*; .*DatabaseConnections.*; its engine's logs/,
+      /Missing: .*CPUUtilization.*; .*FreeStorageSpace.*; .*DatabaseConnections.*; its engine's log "postgresql"/,
       /DBInstanceIdentifier: db\.identifier/,
     ),
     "a database without an alarm on storage": fails(
@@ -244,7 +304,7 @@ export default cases("workload-alarms", {
     "PostgreSQL with its upgrade log only": fails(
       watchedDatabase({ enabledCloudwatchLogsExports: ["upgrade"] }),
       "db",
-      /Missing: its engine's logs/,
+      /Missing: its engine's log "postgresql" in/,
     ),
     "a database without logs": fails(
       watchedDatabase({ enabledCloudwatchLogsExports: [] }),
@@ -352,6 +412,48 @@ export default cases("workload-alarms", {
       /Errors/,
       /FunctionName: fn\.name/,
     ),
+    "a group that scales by steps": fails(
+      (s) => {
+        const group = s.resource(ASG, "web", { name: "web" });
+        s.resource(GROUP_POLICY, "out", { autoscalingGroupName: group.ref("name"), scalingAdjustment: 1 });
+      },
+      "web",
+      /CPU/,
+    ),
+    "another group scales by target tracking": fails(
+      (s) => {
+        s.resource(ASG, "web", { name: "web" });
+        s.resource(GROUP_POLICY, "cpu", { autoscalingGroupName: "worker", targetTrackingConfiguration: {} });
+        s.resource(GROUP_POLICY, "cpu2", {
+          autoscalingGroupName: "worker",
+          targetTrackingConfiguration: { targetValue: 60 },
+        });
+      },
+      "web",
+      /CPU/,
+    ),
+    "a group of a capacity provider that does not scale it": fails(capacity({ status: "DISABLED" }), "web", /CPU/),
+    "a service that scales by steps": fails(scaledService({ stepScalingPolicyConfiguration: {} }), "web", /CPU/),
+    "a table of the service's name that scales by target tracking": fails(
+      (s) => {
+        s.resource(SERVICE, "web", { name: "web" });
+        s.resource(SERVICE_POLICY, "reads", {
+          resourceId: "table/web",
+          targetTrackingScalingPolicyConfiguration: { targetValue: 70 },
+        });
+      },
+      "web",
+      /CPU/,
+    ),
+    "an alarm on a queue of work": fails(functionWithQueue("orders"), "api", /Errors/),
+    "a queue of dead letters that nothing watches": fails(
+      (s) => {
+        const dlq = s.resource(QUEUE, "leftovers", { name: "leftovers" });
+        s.resource(FUNCTION, "api", { name: "api", deadLetterConfig: { targetArn: dlq.arn } });
+      },
+      "api",
+      /Errors/,
+    ),
     "a function with an alarm on its duration": fails(
       functionWith("AWS/Lambda", "Duration", { FunctionName: "api" }),
       "api",
@@ -401,6 +503,25 @@ export default cases("workload-alarms", {
     "what the group will be called is not known": inProd((s) => {
       s.resource(ASG, "web", { name: s.unknown });
       alarmsOn(s, "AWS/EC2", ["CPUUtilization"], { AutoScalingGroupName: "web" });
+    }),
+    "what a policy scales is not known": inProd((s) => {
+      s.resource(ASG, "web", { name: "web" });
+      s.resource(GROUP_POLICY, "cpu", {
+        autoscalingGroupName: s.unknown,
+        targetTrackingConfiguration: { targetValue: 60 },
+      });
+    }),
+    "whether a capacity provider scales its group is not known": inProd((s) => {
+      s.resource(ASG, "web", { name: "web" });
+      s.resource(CAPACITY_PROVIDER, "web", { autoScalingGroupProvider: s.unknown });
+    }),
+    "the queue of an alarm is not known": inProd((s) => {
+      s.resource(FUNCTION, "api", { name: "api" });
+      s.resource(ALARM, "alarm", {
+        namespace: "AWS/SQS",
+        metricName: "ApproximateNumberOfMessagesVisible",
+        dimensions: { QueueName: s.unknown },
+      });
     }),
     "the metric of an alarm is not known": inProd((s) => {
       const group = s.resource(ASG, "web", { name: "web" });
