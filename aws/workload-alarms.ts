@@ -120,15 +120,25 @@ export class Workload implements Subject {
     readonly kind: WorkloadKind,
   ) {}
 
-  /** What it lacks of what is asked for, for messages. Throws `Undecided` while an alarm may be about it. */
-  lacks(asked: readonly string[]): readonly string[] {
+  /** What it lacks of what is asked for: names and labels. Throws `Undecided` while an alarm may be about it. */
+  lacks(asked: readonly string[]): readonly { readonly name: string; readonly label: string }[] {
     const names = namesOf(this.resource);
     if (alarmsOutside(this.graph).some((alarm) => names.some((name) => mentions(alarm, name)))) {
       return [];
     }
     return KINDS[this.kind].asked
       .filter((one) => asked.includes(one.name) && !one.has(this))
-      .map(({ label }) => label(this));
+      .map(({ name, label }) => ({ name, label: label(this) }));
+  }
+
+  /** The namespace of its metrics, and the dimensions by which an alarm of a program names it. */
+  get address(): { readonly namespace: string; readonly dimensions: string } {
+    const { type } = this.resource;
+    const [, namespace = "", dimensions = ""] = ADDRESSES.find(([list]) => list.includes(type)) ?? [];
+    const own = types.LOAD_BALANCER.includes(type)
+      ? BALANCER_NAMESPACES[this.resource.at("loadBalancerType").string() ?? ""]
+      : undefined;
+    return { namespace: own ?? namespace, dimensions };
   }
 
   hasAlarmOn(metrics: RegExp): boolean {
@@ -326,6 +336,31 @@ const KIND_OF_DIMENSION: ReadonlyMap<string, WorkloadKind> = new Map([
   ["FunctionName", "function"],
   ["Resource", "function"],
 ]);
+
+/** By type, as programs write them. */
+const ADDRESSES: readonly (readonly [list: readonly string[], namespace: string, dimensions: string])[] = [
+  [types.RDS_INSTANCE, "AWS/RDS", "{ DBInstanceIdentifier: db.identifier }"],
+  [types.RDS_CLUSTER, "AWS/RDS", "{ DBClusterIdentifier: cluster.clusterIdentifier }"],
+  [types.DOCDB_CLUSTER, "AWS/DocDB", "{ DBClusterIdentifier: cluster.clusterIdentifier }"],
+  [
+    types.LOAD_BALANCER,
+    "AWS/ApplicationELB",
+    "{ LoadBalancer: loadBalancer.arnSuffix }, for hosts { TargetGroup: targetGroup.arnSuffix, LoadBalancer: loadBalancer.arnSuffix }",
+  ],
+  [types.CLASSIC_LOAD_BALANCER, "AWS/ELB", "{ LoadBalancerName: loadBalancer.name }"],
+  [types.AUTOSCALING_GROUP, "AWS/EC2", "{ AutoScalingGroupName: group.name }"],
+  [types.ECS_SERVICE, "AWS/ECS", "{ ClusterName: cluster.name, ServiceName: service.name }"],
+  [types.LAMBDA_FUNCTION, "AWS/Lambda", "{ FunctionName: fn.name }"],
+];
+
+/**
+ * Load balancers of other types than application.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html
+ */
+const BALANCER_NAMESPACES: Readonly<Record<string, string>> = {
+  network: "AWS/NetworkELB",
+  gateway: "AWS/GatewayELB",
+};
 
 /** What the namespaces of a kind have in common. */
 const NAMESPACE: Readonly<Record<WorkloadKind, string>> = {

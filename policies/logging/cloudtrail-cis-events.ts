@@ -1,6 +1,6 @@
-import { cisEvents, conditionsIn, type CisEvent, type Condition } from "../../aws/cis-events";
+import { cisEvents, conditionsIn, tellingValues, type CisEvent, type Condition } from "../../aws/cis-events";
 import { trailFilters, watchedTrails, type WatchedTrail } from "../../aws/metric-filter";
-import { areEventsTold, callsTold } from "../../aws/security-events";
+import { areEventsTold, valuesTold } from "../../aws/security-events";
 import { definePolicy, texts, type Graph } from "../../core";
 
 export default definePolicy({
@@ -86,8 +86,10 @@ function isAsked(trail: WatchedTrail): boolean {
 function allConditions(graph: Graph): readonly Condition[] {
   watchedTrails.of(graph).forEach((trail) => trail.demandAllFilters());
   const patterns = trailFilters.of(graph).map((filter) => filter.pattern.string() ?? "");
-  const told = callsTold(graph, [...new Set(cisEvents().flatMap(({ calls }) => calls))]);
-  return [...patterns.flatMap(conditionsIn), ...told.map((value) => ({ field: "eventName", isNegated: false, value }))];
+  const told = [...tellingValues()].flatMap(([field, values]) =>
+    valuesTold(graph, field, values).map((value) => ({ field, isNegated: false, value })),
+  );
+  return [...patterns.flatMap(conditionsIn), ...told];
 }
 
 function list(missing: readonly CisEvent[]): string {

@@ -305,11 +305,37 @@ export default cases("workload-alarms", {
       watchedDatabase({ enabledCloudwatchLogsExports: ["upgrade"] }),
       "db",
       /Missing: its engine's log "postgresql" in/,
+      /^Set enabledCloudwatchLogsExports: \["postgresql"\]/,
     ),
     "a database without logs": fails(
-      watchedDatabase({ enabledCloudwatchLogsExports: [] }),
+      watchedDatabase({ enabledCloudwatchLogsExports: [], engine: undefined }),
       "db",
-      /Missing: its engine/,
+      /Missing: its engine's logs in/,
+      /such as \["audit"\] of DocumentDB/,
+    ),
+    "a cluster with nothing": fails(
+      (s) => {
+        s.resource(CLUSTER, "aurora", { clusterIdentifier: "aurora", engine: "aurora-mysql" });
+      },
+      "aurora",
+      /CPU.*its engine's log "error"/,
+      /"AWS\/RDS" and dimensions: \{ DBClusterIdentifier: cluster\.clusterIdentifier \}\. Set enabled.*"error"/,
+    ),
+    "a DocumentDB cluster with nothing": fails(
+      (s) => {
+        s.resource(DOCDB, "docs", { clusterIdentifier: "docs" });
+      },
+      "docs",
+      /CPU.*its engine's logs/,
+      /"AWS\/DocDB"/,
+    ),
+    "a classic load balancer with nothing": fails(
+      (s) => {
+        s.resource(CLASSIC, "old", { name: "old" });
+      },
+      "old",
+      /5xx.*unhealthy/,
+      /"AWS\/ELB" and dimensions: \{ LoadBalancerName: loadBalancer\.name \}\.$/m,
     ),
     "alarms on another database": fails(
       (s) => {
@@ -376,6 +402,7 @@ export default cases("workload-alarms", {
       },
       "web",
       /Missing: an alarm on unhealthy hosts/,
+      /"AWS\/NetworkELB"/,
     ),
     "two load balancers, one of which is watched": fails(
       (s) => {
