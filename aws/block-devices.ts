@@ -6,7 +6,7 @@ import * as types from "./types";
  * What AMIs call their root device (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html). Which of them an
  * AMI uses cannot be seen, so each one counts.
  */
-const ROOT_NAMES: readonly string[] = ["/dev/xvda", "/dev/sda1", "/dev/sda"];
+const ROOT_NAME = /^(?:\/dev\/)?(?:xvda|sda1?)$/;
 
 /** A volume that an instance starts with, or one that is created by itself. */
 export interface BlockDevice {
@@ -148,7 +148,7 @@ export const volumeOwners = view([...LAUNCHING, ...types.EBS_VOLUME], (graph) =>
 );
 
 function isRootName(name: Value): boolean {
-  return ROOT_NAMES.includes(name.string() ?? "");
+  return ROOT_NAME.test(name.string() ?? "");
 }
 
 /** `noDevice` takes any text, the empty one included. */

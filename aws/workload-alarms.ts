@@ -216,7 +216,7 @@ export class Workload implements Subject {
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-alarms.html
    */
   private isSelected(queries: readonly Query[], metrics: RegExp): boolean {
-    return queries.some(({ metric, source }) => metrics.test(metric) && source.includes(NAMESPACE[this.kind]));
+    return queries.some(({ metric, source }) => metrics.test(metric) && NAMESPACES[this.kind].test(source));
   }
 }
 
@@ -355,19 +355,20 @@ const ADDRESSES: readonly (readonly [list: readonly string[], namespace: string,
 
 /**
  * Load balancers of other types than application.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html
+ * - https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html
+ * - https://docs.aws.amazon.com/elasticloadbalancing/latest/gateway/cloudwatch-metrics.html
  */
 const BALANCER_NAMESPACES: Readonly<Record<string, string>> = {
   network: "AWS/NetworkELB",
   gateway: "AWS/GatewayELB",
 };
 
-/** What the namespaces of a kind have in common. */
-const NAMESPACE: Readonly<Record<WorkloadKind, string>> = {
-  database: "DB",
-  loadBalancer: "ELB",
-  service: "AWS/E",
-  function: "AWS/Lambda",
+/** The namespaces of a kind. */
+const NAMESPACES: Readonly<Record<WorkloadKind, RegExp>> = {
+  database: /AWS\/(?:RDS|DocDB)\b/,
+  loadBalancer: /AWS\/\w*ELB\b/,
+  service: /AWS\/(?:EC2|ECS)\b/,
+  function: /AWS\/Lambda\b/,
 };
 
 const KIND_OF_TYPE = new Map(

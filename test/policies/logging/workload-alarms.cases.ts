@@ -122,6 +122,28 @@ export default cases("workload-alarms", {
         });
       }
     }),
+    "a load balancer, a service and a function with queries over their namespaces": inProd((s) => {
+      s.resource(SERVICE, "api", { name: "api" });
+      s.resource(FUNCTION, "fn", { name: "fn" });
+      balancer(s);
+      const queries = [
+        'SELECT SUM(HTTPCode_Target_5XX_Count) FROM "AWS/ApplicationELB"',
+        'SELECT MAX("UnHealthyHostCount") FROM SCHEMA("AWS/ApplicationELB", LoadBalancer)',
+        'SELECT AVG(CPUUtilization) FROM "AWS/ECS"',
+        'select sum(Errors) from "AWS/Lambda"',
+      ];
+      queries.forEach((expression, index) => {
+        s.resource(ALARM, `q${index}`, { metricQueries: [{ id: "q1", expression }] });
+      });
+    }),
+    "a database with queries over all of its namespace": inProd((s) => {
+      s.resource(DOCDB, "docs", { clusterIdentifier: "docs", enabledCloudwatchLogsExports: ["audit"] });
+      for (const metric of ["CPUUtilization", "VolumeBytesUsed", "DatabaseConnections"]) {
+        s.resource(ALARM, metric, {
+          metricQueries: [{ id: "q1", expression: `SELECT MAX(${metric}) FROM "AWS/DocDB"` }],
+        });
+      }
+    }),
     "a database with a composite alarm over alarms elsewhere": inProd((s) => {
       database(s);
       s.resource(COMPOSITE, "any", { alarmRule: "ALARM(app-db-cpu) OR ALARM(app-db-storage)" });
@@ -362,6 +384,15 @@ export default cases("workload-alarms", {
         }
       },
       "db",
+      /CPU/,
+    ),
+    "queries over the namespace of another kind": fails(
+      (s) => {
+        s.resource(SERVICE, "web", { name: "web" });
+        const expression = 'SELECT MAX(CPUUtilization) FROM "AWS/RDS"';
+        s.resource(ALARM, "cpu", { metricQueries: [{ id: "q1", expression }] });
+      },
+      "web",
       /CPU/,
     ),
     "a cluster with alarms on another cluster's instance": fails(

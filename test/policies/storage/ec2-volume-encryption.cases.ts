@@ -31,6 +31,8 @@ export default cases("ec2-volume-encryption", {
     "a spot instance": one(SPOT, ROOT),
     "a launch configuration": one(CONFIGURATION, ROOT),
     "a launch template for /dev/xvda": one(TEMPLATE, mapping({ encrypted: "true" })),
+    "a launch template for a root without /dev": one(TEMPLATE, mapping({ encrypted: true }, "xvda")),
+    "a launch template for /dev/sda": one(TEMPLATE, mapping({ encrypted: true }, "/dev/sda")),
     "a launch template for /dev/sda1": one(TEMPLATE, mapping({ encrypted: true }, "/dev/sda1")),
     "instance store and hidden devices in a launch template": one(TEMPLATE, {
       blockDeviceMappings: [
@@ -134,6 +136,13 @@ export default cases("ec2-volume-encryption", {
       "blockDeviceMappings",
       /root volume is left to the AMI/,
       /ami\.rootDeviceName/,
+    ),
+    "a launch template with a volume whose name only begins like a root's": fails(
+      TEMPLATE,
+      mapping({ encrypted: "true" }, "/dev/xvdab"),
+      "blockDeviceMappings",
+      /left to the AMI/,
+      /rootDeviceName/,
     ),
     "a launch template's data volume": fails(
       TEMPLATE,
