@@ -50,7 +50,7 @@ export class LaunchView implements Subject {
 
   /** The EBS volumes besides the root. One whose device is not known may be the root; beside a root block none is. */
   get others(): readonly BlockDevice[] {
-    const hasRoot = !this.isTemplate && !this.resource.at("rootBlockDevice").isAbsent;
+    const hasRoot = !this.resource.at("rootBlockDevice").isAbsent;
     return this.mappings
       .filter(({ name }) => hasRoot || name.isUnknown || !isRootName(name))
       .map(({ name, block }) => {

@@ -230,6 +230,13 @@ export default cases("workload-alarms", {
         targetTrackingConfiguration: { targetValue: 60 },
       });
     }),
+    "a group that scales by target tracking, by its literal name": inProd((s) => {
+      s.resource(ASG, "web", { name: "web" });
+      s.resource(GROUP_POLICY, "cpu", {
+        autoscalingGroupName: "web",
+        targetTrackingConfiguration: { targetValue: 60 },
+      });
+    }),
     "a group of a capacity provider that scales it": inProd(capacity({ status: "ENABLED", targetCapacity: 90 })),
     "a service that scales by target tracking": inProd(
       scaledService({ targetTrackingScalingPolicyConfiguration: { targetValue: 60 } }),
@@ -243,6 +250,16 @@ export default cases("workload-alarms", {
       });
     }),
     "a queue of dead letters with an alarm": inProd(functionWithQueue("orders-dlq")),
+    "a queue of dead letters by its physical name alone": inProd((s) => {
+      s.resource(FUNCTION, "api", { name: "api" });
+      const queue = s.resource(QUEUE, "second", { name: "orders-dead-letters" });
+      alarmsOn(s, "AWS/SQS", ["NumberOfMessagesSent"], { QueueName: queue.ref("name") });
+    }),
+    "a queue of dead letters by its logical name alone": inProd((s) => {
+      s.resource(FUNCTION, "api", { name: "api" });
+      const queue = s.resource(QUEUE, "failed", { name: "orders-2" });
+      alarmsOn(s, "AWS/SQS", ["NumberOfMessagesSent"], { QueueName: queue.ref("name") });
+    }),
     "a queue of dead letters outside with an alarm": inProd(
       functionWith("AWS/SQS", "ApproximateNumberOfMessagesVisible", { QueueName: "orders-dead-letters" }),
     ),
@@ -435,6 +452,14 @@ export default cases("workload-alarms", {
       /Missing: an alarm on unhealthy hosts/,
       /"AWS\/NetworkELB"/,
     ),
+    "a gateway load balancer with nothing": fails(
+      (s) => {
+        balancer(s, { loadBalancerType: "gateway" });
+      },
+      "web",
+      /Missing: an alarm on unhealthy hosts/,
+      /"AWS\/GatewayELB"/,
+    ),
     "two load balancers, one of which is watched": fails(
       (s) => {
         const lb = balancer(s);
@@ -461,6 +486,7 @@ export default cases("workload-alarms", {
       },
       "web",
       /CPU/,
+      /"AWS\/ECS".*ServiceName: service\.name/,
     ),
     "a function": fails(
       (s) => {
@@ -572,6 +598,9 @@ export default cases("workload-alarms", {
     "whether a capacity provider scales its group is not known": inProd((s) => {
       s.resource(ASG, "web", { name: "web" });
       s.resource(CAPACITY_PROVIDER, "web", { autoScalingGroupProvider: s.unknown });
+    }),
+    "whether a capacity provider's scaling is on is not known": inProd((s) => {
+      capacity({ status: s.unknown })(s);
     }),
     "the queue of an alarm is not known": inProd((s) => {
       s.resource(FUNCTION, "api", { name: "api" });
