@@ -384,6 +384,22 @@ export default cases("workload-alarms", {
       "db",
       /CPU/,
     ),
+    "composite alarms over alarms elsewhere on databases of longer names": fails(
+      (s) => {
+        database(s);
+        s.resource(COMPOSITE, "any", { alarmRule: "ALARM(app-db2-cpu) OR ALARM(myapp-db-cpu)" });
+      },
+      "db",
+      /CPU/,
+    ),
+    "an alarm on something else of what is not known": fails(
+      (s) => {
+        s.resource(FUNCTION, "api", { name: "api" });
+        alarmsOn(s, "AWS/Lambda", ["Duration"], { FunctionName: s.unknown });
+      },
+      "api",
+      /Errors/,
+    ),
     "a composite alarm over alarms elsewhere on something else": fails(
       (s) => {
         database(s);
