@@ -79,7 +79,7 @@ export class LaunchView implements Subject {
     return resource
       .at("blockDeviceMappings")
       .list()
-      .filter((one) => one.at("virtualName").isAbsent && !isHidden(one))
+      .filter((one) => one.isUnknown || (one.at("virtualName").isAbsent && !isHidden(one)))
       .map((one) => ({ name: one.at("deviceName"), block: one.at("ebs") }));
   }
 

@@ -1,4 +1,4 @@
-import { view, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
+import { Undecided, view, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
 import { isSamePlace } from "./region";
 import * as types from "./types";
 
@@ -35,6 +35,9 @@ export class RecorderView implements Subject {
   statuses(stack: StackFacts): readonly Resource[] {
     const found = this.graph.referrers(this.resource, types.RECORDER_STATUS, "name").filter(this.inSamePlace(stack));
     if (found.length === 0) {
+      if (this.resource.at("name").isUnknown) {
+        throw new Undecided("the recorder's name");
+      }
       this.graph.demandReferrersKnown(this.resource, types.RECORDER_STATUS, "name");
     }
     return found;

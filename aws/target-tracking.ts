@@ -28,7 +28,7 @@ export function scalesByTargetTracking(resource: Resource, names: readonly strin
   if (tracked.resources.has(resource) || names.some((name) => tracked.names.has(name))) {
     return true;
   }
-  if (tracked.isOpen) {
+  if (tracked.isOpen || (resource.at("name").isUnknown && tracked.names.size > 0)) {
     throw new Undecided("what a scaling policy scales");
   }
   return false;

@@ -123,8 +123,12 @@ export class Workload implements Subject {
   /** What it lacks of what is asked for: names and labels. Throws `Undecided` while an alarm may be about it. */
   lacks(asked: readonly string[]): readonly { readonly name: string; readonly label: string }[] {
     const names = namesOf(this.resource);
-    if (alarmsOutside(this.graph).some((alarm) => names.some((name) => mentions(alarm, name)))) {
+    const others = alarmsOutside(this.graph);
+    if (others.some((alarm) => names.some((name) => mentions(alarm, name)))) {
       return [];
+    }
+    if (others.length > 0 && isNameOpen(this.resource)) {
+      throw new Undecided("what a composite alarm is about");
     }
     return KINDS[this.kind].asked
       .filter((one) => asked.includes(one.name) && !one.has(this))
@@ -155,7 +159,7 @@ export class Workload implements Subject {
       const text = whenKnown(() => name.string() ?? "");
       return (
         (text === undefined || metrics.test(text)) &&
-        targets.some((one) => (dimension.isUnknown || isNameOpen(one)) && this.graph.mayLeadTo(dimension, one))
+        targets.some((one) => (dimension.isUnknown ? this.graph.mayLeadTo(dimension, one) : isNameOpen(one)))
       );
     };
     if (watched.isIncomplete || watched.open.some(mayBeAbout)) {
@@ -176,7 +180,11 @@ export class Workload implements Subject {
 
   /** Whether an alarm is on the queue that takes what the function failed at, whatever it is called. */
   private get areDeadLettersWatched(): boolean {
-    const link = this.graph.follow(this.resource.at("deadLetterConfig", "targetArn"), types.QUEUE);
+    const target = this.resource.at("deadLetterConfig", "targetArn");
+    const link = this.graph.follow(target, types.QUEUE);
+    if (link.kind === "outside" && target.isUnknown) {
+      throw new Undecided(target.display);
+    }
     const { byResource } = watchedMetrics(this.graph);
     return link.kind === "inside" && link.resources.some((queue) => byResource.has(queue));
   }
@@ -306,7 +314,7 @@ function isOnErrors(graph: Graph, { name, dimensions }: WatchedMetric): boolean 
 function isDeadLetterQueue(graph: Graph, queue: Value): boolean {
   const link = graph.follow(queue, types.QUEUE);
   return link.kind === "inside"
-    ? link.resources.some((one) => ERROR.test([one.name, ...namesOf(one)].join(" ")))
+    ? some(link.resources, (one) => ERROR.test(one.name) || ERROR.test(one.at("name").string() ?? ""))
     : ERROR.test(queue.string() ?? "");
 }
 

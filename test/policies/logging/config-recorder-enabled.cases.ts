@@ -85,6 +85,12 @@ export default cases("config-recorder-enabled", {
       s.resource(STATUS, "frankfurt", { name: "default", isEnabled: true }, inFrankfurt(s));
       s.resource(STATUS, "status", { name: s.unknown, isEnabled: true });
     },
+    "the recorder's name is not known, and its status has that of another recorder": (s) => {
+      recorder(s, { name: s.unknown });
+      s.resource(RECORDER, "frankfurt", { name: "default" }, inFrankfurt(s));
+      s.resource(STATUS, "on", { name: "default", isEnabled: true });
+      s.resource(STATUS, "onToo", { name: "default", isEnabled: true }, inFrankfurt(s));
+    },
     "the status's recorder is not known": (s) => {
       recorder(s);
       s.resource(STATUS, "status", { name: s.unknown, isEnabled: true });

@@ -618,6 +618,31 @@ export default cases("workload-alarms", {
     "whether a capacity provider's scaling is on is not known": inProd((s) => {
       capacity({ status: s.unknown })(s);
     }),
+    "what a cluster will be called is not known": inProd((s) => {
+      s.resource(DOCDB, "docs", { clusterIdentifier: s.unknown, enabledCloudwatchLogsExports: ["audit"] });
+      alarmsOn(s, "AWS/DocDB", ["CPUUtilization", "VolumeBytesUsed", "DatabaseConnections"], {
+        DBClusterIdentifier: "docs",
+      });
+    }),
+    "whether a composite alarm is about the database is not known": inProd((s) => {
+      database(s, { identifier: s.unknown });
+      s.resource(COMPOSITE, "any", { alarmRule: "ALARM(app-db-cpu)" });
+    }),
+    "whether a policy scales the group is not known": inProd((s) => {
+      s.resource(ASG, "web", { name: s.unknown });
+      s.resource(GROUP_POLICY, "cpu", {
+        autoscalingGroupName: "web",
+        targetTrackingConfiguration: { targetValue: 60 },
+      });
+    }),
+    "where the function's failures go is not known": inProd((s) => {
+      s.resource(FUNCTION, "api", { name: "api", deadLetterConfig: { targetArn: s.unknown } });
+    }),
+    "what the queue of an alarm will be called is not known": inProd((s) => {
+      s.resource(FUNCTION, "api", { name: "api" });
+      const queue = s.resource(QUEUE, "second", { name: s.unknown });
+      alarmsOn(s, "AWS/SQS", ["NumberOfMessagesSent"], { QueueName: queue.id });
+    }),
     "the queue of an alarm is not known": inProd((s) => {
       s.resource(FUNCTION, "api", { name: "api" });
       s.resource(ALARM, "alarm", {

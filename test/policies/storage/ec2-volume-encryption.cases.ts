@@ -226,6 +226,9 @@ export default cases("ec2-volume-encryption", {
     "a launch template's devices are not known": (s) => {
       s.resource(TEMPLATE, "it", { blockDeviceMappings: s.unknown });
     },
+    "one of a launch template's devices is not known": (s) => {
+      s.resource(TEMPLATE, "it", { blockDeviceMappings: [s.unknown] });
+    },
     "which device is the root is not known": (s) => {
       s.resource(TEMPLATE, "it", mapping({ encrypted: "true" }, s.unknown));
     },
