@@ -169,7 +169,8 @@ function compositesOver(alarm: Resource): readonly Resource[] {
   const { graph } = alarm;
   const { byAlarm, isOpen } = graph.view(indexComposites, () => indexComposites(graph));
   const found = byAlarm.get(alarm) ?? [];
-  if (found.length === 0 && isOpen) {
+  const isNameless = alarm.at("name").isUnknown && !isOpen && alarmsOutside(graph).length > 0;
+  if (found.length === 0 && (isOpen || isNameless)) {
     throw new Undecided("the rule of a composite alarm");
   }
   return found;

@@ -1,4 +1,4 @@
-import { some, view, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
+import { every, some, view, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
 import { isSamePlace } from "./region";
 import * as types from "./types";
 
@@ -6,7 +6,7 @@ import * as types from "./types";
  * What AMIs call their root device (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html). Which of them an
  * AMI uses cannot be seen, so each one counts.
  */
-const ROOT_NAMES: readonly string[] = ["/dev/xvda", "/dev/sda1", "/dev/sda"];
+const ROOT_NAME = /^(?:\/dev\/)?(?:xvda|sda1?)$/;
 
 /** A volume that an instance starts with, or one that is created by itself. */
 export interface BlockDevice {
@@ -17,6 +17,7 @@ export interface BlockDevice {
   readonly size: Value;
   /** For messages: `root volume`, `volume "/dev/sdf"`. */
   readonly label: string;
+  readonly isRoot: boolean;
   /** The program says nothing about the volume: it is as the AMI has it. */
   readonly isLeftToAmi: boolean;
   /** What is not set here, a launch template may set. */
@@ -37,22 +38,21 @@ export class LaunchView implements Subject {
   get roots(): readonly BlockDevice[] {
     const block = this.isTemplate ? undefined : this.resource.at("rootBlockDevice");
     if (block && !block.isAbsent) {
-      return [this.device(block, "root volume")];
+      return [this.root(block)];
     }
     const mapped = this.mappings.filter((one) => isRootName(one.name));
     if (mapped.length > 0) {
-      return mapped.map((one) => this.device(one.block, "root volume"));
+      return mapped.map((one) => this.root(one.block));
     }
     const isLeftToAmi = !this.hasTemplate;
-    return isLeftToAmi
-      ? [{ ...this.device(block ?? this.resource.at("blockDeviceMappings"), "root volume"), isLeftToAmi }]
-      : [];
+    return isLeftToAmi ? [{ ...this.root(block ?? this.resource.at("blockDeviceMappings")), isLeftToAmi }] : [];
   }
 
-  /** The EBS volumes besides the root. One whose device is not known may be the root. */
+  /** The EBS volumes besides the root. One whose device is not known may be the root; beside a root block none is. */
   get others(): readonly BlockDevice[] {
+    const hasRoot = !this.resource.at("rootBlockDevice").isAbsent;
     return this.mappings
-      .filter(({ name }) => name.isUnknown || !isRootName(name))
+      .filter(({ name }) => hasRoot || name.isUnknown || !isRootName(name))
       .map(({ name, block }) => {
         const device = name.isUnknown ? undefined : name.string();
         return this.device(block, device === undefined ? "volume" : `volume "${device}"`);
@@ -79,8 +79,12 @@ export class LaunchView implements Subject {
     return resource
       .at("blockDeviceMappings")
       .list()
-      .filter((one) => one.at("virtualName").isAbsent && !isHidden(one))
+      .filter((one) => one.isUnknown || (one.at("virtualName").isAbsent && !isHidden(one)))
       .map((one) => ({ name: one.at("deviceName"), block: one.at("ebs") }));
+  }
+
+  private root(block: Value): BlockDevice {
+    return { ...this.device(block, "root volume"), isRoot: true };
   }
 
   private device(block: Value, label: string): BlockDevice {
@@ -116,6 +120,17 @@ export function isEncryptedByDefault(resource: Resource, stack: StackFacts): boo
   );
 }
 
+/**
+ * Whether its AMI is a copy that the stack encrypts: what does not say otherwise keeps the AMI's encryption.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html
+ */
+export function hasEncryptedImage(resource: Resource): boolean {
+  return ["ami", "imageId"].some((input) => {
+    const link = resource.graph.follow(resource.at(input), types.AMI_COPY);
+    return link.kind === "inside" && every(link.resources, (one) => one.at("encrypted").boolean() === true);
+  });
+}
+
 /** The volumes of a launch, or the one that a resource is. Throws `Undecided` after the others when the root is not known. */
 export function* volumesOf(resource: Resource): Generator<BlockDevice> {
   if (types.EBS_VOLUME.includes(resource.type)) {
@@ -133,7 +148,7 @@ export const volumeOwners = view([...LAUNCHING, ...types.EBS_VOLUME], (graph) =>
 );
 
 function isRootName(name: Value): boolean {
-  return ROOT_NAMES.includes(name.string() ?? "");
+  return ROOT_NAME.test(name.string() ?? "");
 }
 
 /** `noDevice` takes any text, the empty one included. */
@@ -149,6 +164,7 @@ function deviceIn(at: Value, label: string): BlockDevice {
     type: at.at("volumeType"),
     size: at.at("volumeSize"),
     label,
+    isRoot: false,
     isLeftToAmi: false,
     hasTemplate: false,
   };

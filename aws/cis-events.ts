@@ -18,6 +18,18 @@ export interface CisEvent {
   isRecognisedBy(conditions: readonly Condition[]): boolean;
 }
 
+/** The values of fields that tell one of the events, for rules on CloudTrail's events. */
+export function tellingValues(): ReadonlyMap<string, readonly string[]> {
+  return new Map([
+    ["eventName", [...new Set(cisEvents().flatMap(({ calls }) => calls))]],
+    ["errorCode", ["AccessDenied", "Client.UnauthorizedOperation"]],
+    ["additionalEventData.MFAUsed", ["No"]],
+    ["userIdentity.type", ["Root"]],
+    ["errorMessage", ["Failed authentication"]],
+    ["responseElements.ConsoleLogin", ["Failure"]],
+  ]);
+}
+
 /** `$.eventName = "CreateVpc"`, as a filter pattern or an event pattern says it. */
 export interface Condition {
   readonly field: string;

@@ -265,6 +265,8 @@ function withoutExtension(name: string): string {
  *   https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html
  * - Session Manager reads its preferences from one document:
  *   https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-preferences-cli.html
+ * - An account has one configuration recorder, whose name has to be that of the one it has already:
+ *   https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationRecorder.html
  */
 const PRESCRIBED: Readonly<Record<string, readonly string[]>> = {
   "*": ["default", "default.*", "aws/*", "alias/aws/*", "aws.partner/*", "AWSServiceRoleFor*", "aws-service-role/*"],
@@ -287,6 +289,7 @@ const PRESCRIBED: Readonly<Record<string, readonly string[]>> = {
   ],
   "aws:ssm/document:Document": ["SSM-SessionManagerRunShell"],
   "aws:athena/workgroup:Workgroup": ["primary"],
+  "aws:cfg/recorder:Recorder": ["*"],
 };
 
 /**

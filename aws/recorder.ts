@@ -1,4 +1,4 @@
-import { view, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
+import { Undecided, view, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
 import { isSamePlace } from "./region";
 import * as types from "./types";
 
@@ -28,9 +28,19 @@ export class RecorderView implements Subject {
     return this.graph.allOfType(types.DELIVERY_CHANNEL).filter(this.inSamePlace(stack));
   }
 
-  /** What switches it on and off. Throws `Undecided` when there is none and one may turn out to be. */
-  get statuses(): readonly Resource[] {
-    return this.graph.referrers(this.resource, types.RECORDER_STATUS, "name");
+  /**
+   * What switches it on and off; recorders of several regions often have the same name. Throws `Undecided` when there is
+   * none and one may turn out to be.
+   */
+  statuses(stack: StackFacts): readonly Resource[] {
+    const found = this.graph.referrers(this.resource, types.RECORDER_STATUS, "name").filter(this.inSamePlace(stack));
+    if (found.length === 0) {
+      if (this.resource.at("name").isUnknown) {
+        throw new Undecided("the recorder's name");
+      }
+      this.graph.demandReferrersKnown(this.resource, types.RECORDER_STATUS, "name");
+    }
+    return found;
   }
 
   get recordingGroup(): Value {

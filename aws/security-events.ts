@@ -23,14 +23,17 @@ export function areEventsTold(graph: Graph): boolean {
   );
 }
 
-/** Those of these API calls that event rules tell a topic. Throws `Undecided` while a rule may tell more. */
-export function callsTold(graph: Graph, calls: readonly string[]): readonly string[] {
-  const isAbout = (rule: EventRuleView, names: readonly string[]): boolean =>
-    rule.isAbout(new Map([["detail.eventName", names]]));
+/**
+ * Those of these values of a field of CloudTrail's events (`eventName`) that event rules tell a topic. Throws `Undecided` while
+ * a rule may tell more.
+ */
+export function valuesTold(graph: Graph, field: string, values: readonly string[]): readonly string[] {
+  const isAbout = (rule: EventRuleView, asked: readonly string[]): boolean =>
+    rule.isAbout(new Map([[`detail.${field}`, asked]]));
   const rules = eventRules
     .of(graph)
-    .filter((rule) => rule.isEnabled && rule.isOnDefaultBus && isAbout(rule, calls) && leadsToTopic(rule));
-  return calls.filter((call) => rules.some((rule) => isAbout(rule, [call])));
+    .filter((rule) => rule.isEnabled && rule.isOnDefaultBus && isAbout(rule, values) && leadsToTopic(rule));
+  return values.filter((value) => rules.some((rule) => isAbout(rule, [value])));
 }
 
 function isOnSecurityEvents(rule: EventRuleView): boolean {

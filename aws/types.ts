@@ -231,7 +231,10 @@ export const CONFORMANCE_PACK = ["aws:cfg/conformancePack:ConformancePack"];
 // Block devices
 export const EBS_VOLUME = ["aws:ebs/volume:Volume"];
 export const EBS_ENCRYPTION_BY_DEFAULT = ["aws:ebs/encryptionByDefault:EncryptionByDefault"];
+export const AMI_COPY = ["aws:ec2/amiCopy:AmiCopy"];
 // Workloads that alarms watch
 export const ECS_SERVICE = ["aws:ecs/service:Service"];
 // What addresses name
+export const SCALABLE_TARGET = ["aws:appautoscaling/target:Target"];
+export const ECS_CAPACITY_PROVIDER = ["aws:ecs/capacityProvider:CapacityProvider"];
 export const QUEUE = ["aws:sqs/queue:Queue"];

@@ -1,6 +1,7 @@
 /** Which alarms watch what the stack runs: databases, load balancers, groups of servers, services and functions. */
 import { some, Undecided, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
-import { alarms, alarmsOutside, type AlarmView } from "./alarm";
+import { alarms, alarmsOutside, type AlarmView, type WatchedMetric } from "./alarm";
+import { scalesByTargetTracking } from "./target-tracking";
 import * as types from "./types";
 
 /** The kinds of workloads, as settings name them. */
@@ -11,7 +12,7 @@ interface Asked {
   /** As settings name it. */
   readonly name: string;
   /** For messages. */
-  readonly label: string;
+  readonly label: (workload: Workload) => string;
   has(workload: Workload): boolean;
 }
 
@@ -22,7 +23,7 @@ interface Kind {
 
 const alarmOn = (name: string, label: string, metrics: RegExp): Asked => ({
   name,
-  label,
+  label: () => label,
   has: (workload) => workload.hasAlarmOn(metrics),
 });
 
@@ -45,7 +46,14 @@ const KINDS: Readonly<Record<WorkloadKind, Kind>> = {
         /^(?:Free(?:Storage|LocalStorage|EphemeralStorage)\w*|VolumeBytesUsed|AuroraVolumeBytesLeftTotal)$/,
       ),
       alarmOn("connections", "an alarm on connections (DatabaseConnections)", /^DatabaseConnections\w*$/),
-      { name: "logs", label: "its engine's logs in enabledCloudwatchLogsExports", has: (one) => one.exportsLogs },
+      {
+        name: "logs",
+        label: ({ mainLog }) =>
+          mainLog === undefined
+            ? "its engine's logs in enabledCloudwatchLogsExports"
+            : `its engine's log "${mainLog}" in enabledCloudwatchLogsExports`,
+        has: (one) => one.exportsLogs,
+      },
     ],
   },
   loadBalancer: {
@@ -53,7 +61,7 @@ const KINDS: Readonly<Record<WorkloadKind, Kind>> = {
     asked: [
       {
         name: "5xx",
-        label: "an alarm on 5xx answers (HTTPCode_Target_5XX_Count or HTTPCode_ELB_5XX_Count)",
+        label: () => "an alarm on 5xx answers (HTTPCode_Target_5XX_Count or HTTPCode_ELB_5XX_Count)",
         has: (one) => !one.answersHttp || one.hasAlarmOn(/^HTTPCode_\w*_5/),
       },
       alarmOn("unhealthy-hosts", "an alarm on unhealthy hosts (UnHealthyHostCount)", /^(?:Un)?Healthy(?:Host|State)/),
@@ -61,14 +69,20 @@ const KINDS: Readonly<Record<WorkloadKind, Kind>> = {
   },
   service: {
     types: [...types.AUTOSCALING_GROUP, ...types.ECS_SERVICE],
-    asked: [alarmOn("metric", "an alarm on CPU (CPUUtilization) or on a metric of its own", /./)],
+    asked: [
+      {
+        name: "metric",
+        label: () => "an alarm on CPU (CPUUtilization) or on a metric of its own",
+        has: (one) => one.hasMetricAlarm,
+      },
+    ],
   },
   function: {
     types: types.LAMBDA_FUNCTION,
     asked: [
       {
         name: "errors",
-        label: "an alarm on Errors, of its own or of its application",
+        label: () => "an alarm on Errors, of its own or of its application",
         has: (one) => one.hasErrorAlarm,
       },
     ],
@@ -83,7 +97,8 @@ export const ASKED: Readonly<Record<WorkloadKind, readonly string[]>> = {
   function: KINDS.function.asked.map(({ name }) => name),
 };
 
-const ERROR = /error|5xx|fault|deadletter/i;
+/** Metrics that count what went wrong, and queues of what could not be processed. */
+const ERROR = /error|exception|fail|fault|5xx|dead.?letter|dlq/i;
 
 /**
  * The log that an engine is not understood without; of another engine any log.
@@ -105,13 +120,29 @@ export class Workload implements Subject {
     readonly kind: WorkloadKind,
   ) {}
 
-  /** What it lacks of what is asked for, for messages. Throws `Undecided` while an alarm may be about it. */
-  lacks(asked: readonly string[]): readonly string[] {
+  /** What it lacks of what is asked for: names and labels. Throws `Undecided` while an alarm may be about it. */
+  lacks(asked: readonly string[]): readonly { readonly name: string; readonly label: string }[] {
     const names = namesOf(this.resource);
-    if (alarmsOutside(this.graph).some((alarm) => names.some((name) => mentions(alarm, name)))) {
+    const others = alarmsOutside(this.graph);
+    if (others.some((alarm) => names.some((name) => mentions(alarm, name)))) {
       return [];
     }
-    return KINDS[this.kind].asked.filter((one) => asked.includes(one.name) && !one.has(this)).map(({ label }) => label);
+    if (others.length > 0 && isNameOpen(this.resource)) {
+      throw new Undecided("what a composite alarm is about");
+    }
+    return KINDS[this.kind].asked
+      .filter((one) => asked.includes(one.name) && !one.has(this))
+      .map(({ name, label }) => ({ name, label: label(this) }));
+  }
+
+  /** The namespace of its metrics, and the dimensions by which an alarm of a program names it. */
+  get address(): { readonly namespace: string; readonly dimensions: string } {
+    const { type } = this.resource;
+    const [, namespace = "", dimensions = ""] = ADDRESSES.find(([list]) => list.includes(type)) ?? [];
+    const own = types.LOAD_BALANCER.includes(type)
+      ? BALANCER_NAMESPACES[this.resource.at("loadBalancerType").string() ?? ""]
+      : undefined;
+    return { namespace: own ?? namespace, dimensions };
   }
 
   hasAlarmOn(metrics: RegExp): boolean {
@@ -128,7 +159,7 @@ export class Workload implements Subject {
       const text = whenKnown(() => name.string() ?? "");
       return (
         (text === undefined || metrics.test(text)) &&
-        targets.some((one) => (dimension.isUnknown || isNameOpen(one)) && this.graph.mayLeadTo(dimension, one))
+        targets.some((one) => (dimension.isUnknown ? this.graph.mayLeadTo(dimension, one) : isNameOpen(one)))
       );
     };
     if (watched.isIncomplete || watched.open.some(mayBeAbout)) {
@@ -139,21 +170,48 @@ export class Workload implements Subject {
 
   /** Whether errors are told: its own, those of all functions, or of what it is a part of; not those of another function. */
   get hasErrorAlarm(): boolean {
-    return some(
-      [(): boolean => this.hasAlarmOn(ERROR), () => this.graph.view(areErrorsTold, () => areErrorsTold(this.graph))],
-      (one) => one(),
-    );
+    const ways = [
+      (): boolean => this.hasAlarmOn(ERROR),
+      (): boolean => areErrorsTold(this.graph),
+      (): boolean => this.areDeadLettersWatched,
+    ];
+    return some(ways, (one) => one());
+  }
+
+  /** Whether an alarm is on the queue that takes what the function failed at, whatever it is called. */
+  private get areDeadLettersWatched(): boolean {
+    const target = this.resource.at("deadLetterConfig", "targetArn");
+    const link = this.graph.follow(target, types.QUEUE);
+    if (link.kind === "outside" && target.isUnknown) {
+      throw new Undecided(target.display);
+    }
+    const { byResource } = watchedMetrics(this.graph);
+    return link.kind === "inside" && link.resources.some((queue) => byResource.has(queue));
+  }
+
+  /** Whether an alarm is on any metric of it; scaling by target tracking comes with alarms of its own. */
+  get hasMetricAlarm(): boolean {
+    const ways = [
+      (): boolean => this.hasAlarmOn(/./),
+      (): boolean => scalesByTargetTracking(this.resource, namesOf(this.resource)),
+    ];
+    return some(ways, (one) => one());
   }
 
   /** Whether a database exports its engine's logs. RDS Custom cannot. */
   get exportsLogs(): boolean {
-    const engine = this.resource.at("engine").string();
-    const wanted = engine === undefined ? undefined : MAIN_LOG.find(([pattern]) => pattern.test(engine))?.[1];
+    const { mainLog } = this;
     const exported = this.resource.at("enabledCloudwatchLogsExports").list();
     return (
-      engine?.startsWith("custom-") === true ||
-      some(exported, (one) => (wanted === undefined ? one.isPresent : one.string() === wanted))
+      this.resource.at("engine").string()?.startsWith("custom-") === true ||
+      some(exported, (one) => (mainLog === undefined ? one.isPresent : one.string() === mainLog))
     );
+  }
+
+  /** The log that its engine is not understood without; `undefined` where any log will do. */
+  get mainLog(): string | undefined {
+    const engine = this.resource.at("engine").string() ?? "";
+    return MAIN_LOG.find(([pattern]) => pattern.test(engine))?.[1];
   }
 
   /** Network and gateway load balancers know nothing of HTTP. */
@@ -166,7 +224,7 @@ export class Workload implements Subject {
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-alarms.html
    */
   private isSelected(queries: readonly Query[], metrics: RegExp): boolean {
-    return queries.some(({ metric, source }) => metrics.test(metric) && source.includes(NAMESPACE[this.kind]));
+    return queries.some(({ metric, source }) => metrics.test(metric) && NAMESPACES[this.kind].test(source));
   }
 }
 
@@ -240,12 +298,24 @@ function queriesIn(expression: string): readonly Query[] {
 
 /** Whether an alarm is on errors of all functions, or of something that is no function. */
 function areErrorsTold(graph: Graph): boolean {
-  return some(alarms.of(graph), (alarm) =>
-    some(
-      alarm.metrics,
-      ({ name, dimensions }) => ERROR.test(name.string() ?? "") && dimensions.at("FunctionName").isAbsent,
+  return graph.view(areErrorsTold, () =>
+    some(alarms.of(graph), (alarm) =>
+      some(alarm.metrics, (metric) => metric.dimensions.at("FunctionName").isAbsent && isOnErrors(graph, metric)),
     ),
   );
+}
+
+function isOnErrors(graph: Graph, { name, dimensions }: WatchedMetric): boolean {
+  const queue = dimensions.at("QueueName");
+  return ERROR.test(name.string() ?? "") || (!queue.isAbsent && isDeadLetterQueue(graph, queue));
+}
+
+/** A queue of what went wrong is called so, by its logical or its physical name. */
+function isDeadLetterQueue(graph: Graph, queue: Value): boolean {
+  const link = graph.follow(queue, types.QUEUE);
+  return link.kind === "inside"
+    ? some(link.resources, (one) => ERROR.test(one.name) || ERROR.test(one.at("name").string() ?? ""))
+    : ERROR.test(queue.string() ?? "");
 }
 
 function add<K>(index: Map<K, Value[]>, key: K, value: Value): void {
@@ -275,12 +345,38 @@ const KIND_OF_DIMENSION: ReadonlyMap<string, WorkloadKind> = new Map([
   ["Resource", "function"],
 ]);
 
-/** What the namespaces of a kind have in common. */
-const NAMESPACE: Readonly<Record<WorkloadKind, string>> = {
-  database: "DB",
-  loadBalancer: "ELB",
-  service: "AWS/E",
-  function: "AWS/Lambda",
+/** By type, as programs write them. */
+const ADDRESSES: readonly (readonly [list: readonly string[], namespace: string, dimensions: string])[] = [
+  [types.RDS_INSTANCE, "AWS/RDS", "{ DBInstanceIdentifier: db.identifier }"],
+  [types.RDS_CLUSTER, "AWS/RDS", "{ DBClusterIdentifier: cluster.clusterIdentifier }"],
+  [types.DOCDB_CLUSTER, "AWS/DocDB", "{ DBClusterIdentifier: cluster.clusterIdentifier }"],
+  [
+    types.LOAD_BALANCER,
+    "AWS/ApplicationELB",
+    "{ LoadBalancer: loadBalancer.arnSuffix }, for hosts { TargetGroup: targetGroup.arnSuffix, LoadBalancer: loadBalancer.arnSuffix }",
+  ],
+  [types.CLASSIC_LOAD_BALANCER, "AWS/ELB", "{ LoadBalancerName: loadBalancer.name }"],
+  [types.AUTOSCALING_GROUP, "AWS/EC2", "{ AutoScalingGroupName: group.name }"],
+  [types.ECS_SERVICE, "AWS/ECS", "{ ClusterName: cluster.name, ServiceName: service.name }"],
+  [types.LAMBDA_FUNCTION, "AWS/Lambda", "{ FunctionName: fn.name }"],
+];
+
+/**
+ * Load balancers of other types than application.
+ * - https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html
+ * - https://docs.aws.amazon.com/elasticloadbalancing/latest/gateway/cloudwatch-metrics.html
+ */
+const BALANCER_NAMESPACES: Readonly<Record<string, string>> = {
+  network: "AWS/NetworkELB",
+  gateway: "AWS/GatewayELB",
+};
+
+/** The namespaces of a kind. */
+const NAMESPACES: Readonly<Record<WorkloadKind, RegExp>> = {
+  database: /AWS\/(?:RDS|DocDB)\b/,
+  loadBalancer: /AWS\/\w*ELB\b/,
+  service: /AWS\/(?:EC2|ECS)\b/,
+  function: /AWS\/Lambda\b/,
 };
 
 const KIND_OF_TYPE = new Map(
@@ -300,6 +396,7 @@ const TARGETS: readonly string[] = [
   ...KIND_OF_TYPE.keys(),
   ...types.RDS_CLUSTER_INSTANCE,
   ...types.DOCDB_CLUSTER_INSTANCE,
+  ...types.QUEUE,
 ];
 
 /** The instances of a cluster, whose metrics are the cluster's too. Throws `Undecided` when there is none and one may turn out to be. */

@@ -1,6 +1,6 @@
-import { cisEvents, conditionsIn, type CisEvent, type Condition } from "../../aws/cis-events";
+import { cisEvents, conditionsIn, tellingValues, type CisEvent, type Condition } from "../../aws/cis-events";
 import { demandAllFilters, filtersOf, trailFilters } from "../../aws/metric-filter";
-import { areEventsTold, callsTold } from "../../aws/security-events";
+import { areEventsTold, valuesTold } from "../../aws/security-events";
 import { trails, type TrailView } from "../../aws/trail";
 import { definePolicy, texts, type Graph } from "../../core";
 
@@ -87,8 +87,10 @@ function isAsked(trail: TrailView): boolean {
 function allConditions(graph: Graph): readonly Condition[] {
   trails.of(graph).forEach(demandAllFilters);
   const patterns = trailFilters.of(graph).map((filter) => filter.pattern.string() ?? "");
-  const told = callsTold(graph, [...new Set(cisEvents().flatMap(({ calls }) => calls))]);
-  return [...patterns.flatMap(conditionsIn), ...told.map((value) => ({ field: "eventName", isNegated: false, value }))];
+  const told = [...tellingValues()].flatMap(([field, values]) =>
+    valuesTold(graph, field, values).map((value) => ({ field, isNegated: false, value })),
+  );
+  return [...patterns.flatMap(conditionsIn), ...told];
 }
 
 function list(missing: readonly CisEvent[]): string {

@@ -25,8 +25,8 @@ export default definePolicy({
   ],
   subjects: recorders,
   needs: "stack-only",
-  check(recorder, { settings, report }) {
-    const { statuses } = recorder;
+  check(recorder, { settings, stack, report }) {
+    const statuses = recorder.statuses(stack);
     const [first] = statuses;
     if (!first) {
       if (!settings.providedElsewhere.includes("config")) {

@@ -33,8 +33,7 @@ export default definePolicy({
     if (recorder.strategy.kind !== "all" || recorder.recordsGlobalTypes) {
       return;
     }
-    const region = regionOf(recorder.resource, stack);
-    if (globalTypesRegion !== "" && region !== undefined && region !== globalTypesRegion) {
+    if (globalTypesRegion !== "" && regionOf(recorder.resource, stack) !== globalTypesRegion) {
       return;
     }
     graph.demandComplete();

@@ -1,5 +1,5 @@
 import { isProtected, ownEnvironments } from "../../aws/naming";
-import { ASKED, workloads } from "../../aws/workload-alarms";
+import { ASKED, workloads, type Workload } from "../../aws/workload-alarms";
 import { definePolicy, text, textsMap } from "../../core";
 
 /** From the one that matters least. Environments of other names are asked whatever the minimum is. */
@@ -46,7 +46,13 @@ export default definePolicy({
     }
     const missing = workload.lacks(asked);
     if (missing.length > 0) {
-      report(workload.resource, { found: `Missing: ${missing.join("; ")}.`, fix: FIXES[workload.kind], key: "alarms" });
+      const names = missing.map(({ name }) => name);
+      const labels = missing.map(({ label }) => label);
+      report(workload.resource, {
+        found: `Missing: ${labels.join("; ")}.`,
+        fix: fixFor(workload, names),
+        key: "alarms",
+      });
     }
   },
 });
@@ -57,13 +63,13 @@ function isBelow(minimum: string, own: readonly string[]): boolean {
   return own.length > 0 && own.every((one) => ENVIRONMENTS.includes(one) && ENVIRONMENTS.indexOf(one) < least);
 }
 
-const FIXES = {
-  database:
-    'Add an aws.cloudwatch.MetricAlarm for each metric, with namespace: "AWS/RDS" and dimensions: { DBInstanceIdentifier: db.identifier } (of a cluster { DBClusterIdentifier: cluster.clusterIdentifier }; DocumentDB has the namespace "AWS/DocDB"); export the logs with enabledCloudwatchLogsExports: ["error"], of PostgreSQL ["postgresql"].',
-  loadBalancer:
-    'Add an aws.cloudwatch.MetricAlarm for each metric, with namespace: "AWS/ApplicationELB" ("AWS/NetworkELB") and dimensions: { LoadBalancer: loadBalancer.arnSuffix }, for hosts { TargetGroup: targetGroup.arnSuffix, LoadBalancer: loadBalancer.arnSuffix }.',
-  service:
-    'Add an aws.cloudwatch.MetricAlarm on CPUUtilization, with namespace: "AWS/EC2" and dimensions: { AutoScalingGroupName: group.name }, or "AWS/ECS" and { ClusterName: cluster.name, ServiceName: service.name }.',
-  function:
-    'Add an aws.cloudwatch.MetricAlarm with namespace: "AWS/Lambda", metricName: "Errors", statistic: "Sum", threshold: 1 and dimensions: { FunctionName: fn.name }.',
-} as const;
+/** What is to be written for what is missing. */
+function fixFor({ address, mainLog }: Workload, missing: readonly string[]): string {
+  const alarms = `Add an aws.cloudwatch.MetricAlarm for each metric, with namespace: "${address.namespace}" and dimensions: ${address.dimensions}.`;
+  const logs =
+    mainLog === undefined
+      ? 'Set enabledCloudwatchLogsExports, such as ["audit"] of DocumentDB, ["error"] of MySQL, ["postgresql"] of PostgreSQL.'
+      : `Set enabledCloudwatchLogsExports: ["${mainLog}"].`;
+  const hasAlarms = missing.some((one) => one !== "logs");
+  return [...(hasAlarms ? [alarms] : []), ...(missing.includes("logs") ? [logs] : [])].join(" ");
+}

@@ -1,5 +1,11 @@
-import { isEncryptedByDefault, launches, type BlockDevice } from "../../aws/block-devices";
-import { definePolicy, integer, texts, type CheckContext } from "../../core";
+import {
+  hasEncryptedImage,
+  isEncryptedByDefault,
+  launches,
+  type BlockDevice,
+  type LaunchView,
+} from "../../aws/block-devices";
+import { definePolicy, integer, texts, type CheckContext, type StackFacts } from "../../core";
 
 const OPTIONS = {
   volumeTypes: texts({
@@ -37,13 +43,17 @@ export default definePolicy({
   check(launch, { options, stack, report, each }) {
     each(launch.roots, (volume) => {
       // Where nothing is said about the volume, its encryption is reported, with all that is to be written.
-      if (volume.isLeftToAmi && !isEncryptedByDefault(launch.resource, stack)) {
+      if (volume.isLeftToAmi && !isEncryptedAnyway(launch, stack)) {
         return;
       }
       each([checkType, checkSize], (part) => part(volume, { options, report }));
     });
   },
 });
+
+function isEncryptedAnyway({ resource }: LaunchView, stack: StackFacts): boolean {
+  return hasEncryptedImage(resource) || isEncryptedByDefault(resource, stack);
+}
 
 function checkType({ at, type, isLeftToAmi, hasTemplate }: BlockDevice, { options, report }: Context): void {
   const text = type.string();

@@ -1,4 +1,10 @@
-import { isEncryptedByDefault, volumeOwners, volumesOf, type BlockDevice } from "../../aws/block-devices";
+import {
+  hasEncryptedImage,
+  isEncryptedByDefault,
+  volumeOwners,
+  volumesOf,
+  type BlockDevice,
+} from "../../aws/block-devices";
 import { EBS_VOLUME, LAUNCH_TEMPLATE } from "../../aws/types";
 import { definePolicy, type Resource } from "../../core";
 
@@ -24,7 +30,7 @@ export default definePolicy({
   needs: "stack-only",
   check(resource, { stack, report, each }) {
     each(volumesOf(resource), (volume) => {
-      if (isEncrypted(volume) || isEncryptedByDefault(resource, stack)) {
+      if (isEncrypted(volume) || keepsEncryption(volume, resource) || isEncryptedByDefault(resource, stack)) {
         return;
       }
       report(volume.isLeftToAmi ? volume.at : volume.encrypted, {
@@ -47,6 +53,11 @@ export default definePolicy({
 
 function isEncrypted({ encrypted, hasTemplate }: BlockDevice): boolean {
   return encrypted.boolean() === true || (encrypted.isAbsent && hasTemplate);
+}
+
+/** A root volume that says nothing keeps what the AMI has. */
+function keepsEncryption({ encrypted, isRoot }: BlockDevice, resource: Resource): boolean {
+  return isRoot && encrypted.isAbsent && hasEncryptedImage(resource);
 }
 
 function foundIn({ encrypted, label, isLeftToAmi }: BlockDevice): string {

@@ -2,14 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { BinaryWriter } from "google-protobuf";
 import { AnalyzeDiagnostic, AnalyzeResponse, PolicyNotApplicable } from "@pulumi/pulumi/proto/analyzer_pb";
-import {
-  encodedOnce,
-  type Answer,
-  type Serialize,
-  onceForEachMessage,
-  shortenable,
-  skipNextList,
-} from "../../core/fast-requests";
+import { encodedOnce, type Serialize, onceForEachMessage, shortenable, skipNextList } from "../../core/fast-requests";
 import { policies } from "../../policies";
 import { packageRoot, startAnalyzer, type AnalyzedResource, type Analyzer } from "../../testing/analyzer";
 import { allCases } from "../harness/all-cases";

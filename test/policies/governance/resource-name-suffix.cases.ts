@@ -15,6 +15,9 @@ export default cases("resource-name-suffix", {
       s.resource(QUEUE, "queue", { name: "appDev" });
       s.resource(QUEUE, "joined", { name: "appdev" });
     },
+    "a configuration recorder, whose name has to be that of the account's own": (s) => {
+      s.resource("aws:cfg/recorder:Recorder", "recorder", { name: "audit-recorder" });
+    },
     "auto-named resources carry the engine's random characters": (s) => {
       s.resource(BUCKET, "artifacts", { bucket: "artifacts-1a2b3c4" });
       s.resource(ROLE, "Role", { name: "role-1234567" });

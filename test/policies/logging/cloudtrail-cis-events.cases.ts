@@ -46,6 +46,12 @@ const watching =
     filtersOn(s, trailWithGroup(s), Object.fromEntries(all));
   };
 
+/** A trail with filters on all events but one, on which an event rule is. */
+const told = (event: string, detail: object) => (s: StackBuilder) => {
+  watching({ [event]: undefined })(s);
+  eventRule(s, { detail });
+};
+
 const lacks = (changed: Readonly<Record<string, unknown>>, label: string, fix = /./) => ({
   stack: watching(changed),
   findings: [{ resource: "trail", path: "", found: new RegExp(`^.*Nothing recognises ${label}\\.`), fix }],
@@ -88,6 +94,12 @@ export default cases("cloudtrail-cis-events", {
     "a log group outside": (s) => {
       s.resource(TRAIL, "trail", { cloudWatchLogsGroupArn: "arn:aws:logs:us-east-1:123456789012:log-group:central:*" });
     },
+    "an event rule on root use": told("root", { userIdentity: { type: ["Root"] } }),
+    "an event rule on sign-in without MFA": told("mfa", { additionalEventData: { MFAUsed: ["No"] } }),
+    "an event rule on refused calls": told("unauthorised", { errorCode: [{ prefix: "AccessDenied" }] }),
+    "an event rule on refused operations": told("unauthorised", { errorCode: [{ suffix: "UnauthorizedOperation" }] }),
+    "an event rule on failed sign-in": told("failures", { errorMessage: ["Failed authentication"] }),
+    "an event rule on sign-in that fails": told("failures", { responseElements: { ConsoleLogin: ["Failure"] } }),
     "an event rule in place of a filter": (s) => {
       watching({ keys: undefined })(s);
       eventRule(s, {
@@ -123,6 +135,10 @@ export default cases("cloudtrail-cis-events", {
       "console sign-in without MFA",
     ),
     "words that must not stand there": lacks({ keys: "-DisableKey -ScheduleKeyDeletion" }, "key .*"),
+    "an event rule on all but root": {
+      stack: told("root", { userIdentity: { type: [{ "anything-but": ["Root"] }] } }),
+      findings: [{ resource: "trail", path: "", found: /Nothing recognises root use\./ }],
+    },
     "a filter that is about something else": {
       stack: (s) => {
         filtersOn(s, trailWithGroup(s), { other: "{ $.eventName = RunInstances }" });

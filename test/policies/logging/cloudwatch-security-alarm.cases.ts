@@ -238,6 +238,11 @@ export default cases("cloudwatch-security-alarm", {
       watched(s);
       alarm(s, { threshold: s.unknown, statistic: s.unknown, actionsEnabled: s.unknown });
     },
+    "the alarm's name is not known, and a composite alarm names one": (s) => {
+      watched(s);
+      alarm(s, { name: s.unknown, alarmActions: [] });
+      s.resource(COMPOSITE, "any", { alarmRule: "ALARM(root-use)", alarmActions: [CENTRAL_TOPIC] });
+    },
     "the rule of a composite alarm is not known": (s) => {
       watched(s);
       alarm(s, { alarmActions: [] });

@@ -1,5 +1,5 @@
 import { cases } from "../../harness/cases";
-import { recorder, STATUS } from "./config";
+import { inFrankfurt, RECORDER, recorder, STATUS } from "./config";
 
 export default cases("config-recorder-enabled", {
   passes: {
@@ -51,6 +51,23 @@ export default cases("config-recorder-enabled", {
       },
       findings: [{ resource: "status", path: "isEnabled", found: /not set/ }],
     },
+    "recorders of one name in two regions, one of which is switched on": {
+      stack: (s) => {
+        recorder(s);
+        s.resource(RECORDER, "frankfurt", { name: "default" }, inFrankfurt(s));
+        s.resource(STATUS, "status", { name: "default", isEnabled: true }, inFrankfurt(s));
+      },
+      findings: [{ resource: "recorder", path: "", found: /No RecorderStatus/ }],
+    },
+    "recorders of one name in two regions, one of which is switched off": {
+      stack: (s) => {
+        recorder(s);
+        s.resource(RECORDER, "frankfurt", { name: "default" }, inFrankfurt(s));
+        s.resource(STATUS, "on", { name: "default", isEnabled: true });
+        s.resource(STATUS, "off", { name: "default", isEnabled: false }, inFrankfurt(s));
+      },
+      findings: [{ resource: "off", path: "isEnabled", found: /recorder "frankfurt"/ }],
+    },
     "the status of another recorder": {
       stack: (s) => {
         recorder(s);
@@ -62,6 +79,17 @@ export default cases("config-recorder-enabled", {
   undecided: {
     "isEnabled is not known": (s) => {
       s.resource(STATUS, "status", { name: recorder(s).ref("name"), isEnabled: s.unknown });
+    },
+    "the recorder of a further status is not known": (s) => {
+      recorder(s);
+      s.resource(STATUS, "frankfurt", { name: "default", isEnabled: true }, inFrankfurt(s));
+      s.resource(STATUS, "status", { name: s.unknown, isEnabled: true });
+    },
+    "the recorder's name is not known, and its status has that of another recorder": (s) => {
+      recorder(s, { name: s.unknown });
+      s.resource(RECORDER, "frankfurt", { name: "default" }, inFrankfurt(s));
+      s.resource(STATUS, "on", { name: "default", isEnabled: true });
+      s.resource(STATUS, "onToo", { name: "default", isEnabled: true }, inFrankfurt(s));
     },
     "the status's recorder is not known": (s) => {
       recorder(s);

@@ -18,6 +18,13 @@ export default cases("config-recorder-global-types", {
         recorder(s);
       },
     },
+    "a region that only the environment of the run tells": {
+      options: { globalTypesRegion: "eu-central-1" },
+      config: { "aws:region": "" },
+      stack: (s) => {
+        recorder(s, {}, { provider: s.provider("default", {}) });
+      },
+    },
     "a list of types, which another policy reports": (s) => {
       recorder(s, { recordingGroup: { allSupported: false, resourceTypes: ["AWS::EC2::Instance"] } });
     },

@@ -38,7 +38,12 @@ export default cases("config-rule-without-recorder", {
       findings: [{ resource: "a", path: "", found: /"a" and 2 more have no configuration recorder/, key: "recorder" }],
     },
   },
-  undecided: {},
+  undecided: {
+    "where the recorder is is not known": (s) => {
+      recorder(s, { region: s.unknown });
+      s.resource(RULE, "rule", {});
+    },
+  },
   malformed: {
     "a rule of nothing": {
       stack: (s) => {

@@ -14,6 +14,11 @@ const ASG = "aws:autoscaling/group:Group";
 const SERVICE = "aws:ecs/service:Service";
 const FUNCTION = "aws:lambda/function:Function";
 const API = "aws:apigateway/restApi:RestApi";
+const QUEUE = "aws:sqs/queue:Queue";
+const GROUP_POLICY = "aws:autoscaling/policy:Policy";
+const SERVICE_POLICY = "aws:appautoscaling/policy:Policy";
+const SCALABLE_TARGET = "aws:appautoscaling/target:Target";
+const CAPACITY_PROVIDER = "aws:ecs/capacityProvider:CapacityProvider";
 
 /** A stack that is no ephemeral one. */
 const inProd = (stack: Build): Case => ({ stack, stackName: "prod" });
@@ -60,6 +65,34 @@ const functionWith =
     alarmsOn(s, namespace, [metricName], dimensions);
   };
 
+/** A service that a scaling policy scales. */
+const scaledService =
+  (policy: object): Build =>
+  (s) => {
+    const service = s.resource(SERVICE, "web", { name: "web" });
+    const target = s.resource(SCALABLE_TARGET, "web", { resourceId: s.text`service/main/${service.ref("name")}` });
+    s.resource(SERVICE_POLICY, "cpu", { resourceId: target.ref("resourceId"), ...policy });
+  };
+
+/** A group behind a capacity provider of ECS. */
+const capacity =
+  (managedScaling: object): Build =>
+  (s) => {
+    const group = s.resource(ASG, "web", { name: "web" });
+    s.resource(CAPACITY_PROVIDER, "web", {
+      autoScalingGroupProvider: { autoScalingGroupArn: group.arn, managedScaling },
+    });
+  };
+
+/** A function and an alarm on the messages of a queue. */
+const functionWithQueue =
+  (queue: string, inputs: (dlq: BuiltResource) => object = () => ({})): Build =>
+  (s) => {
+    const dlq = s.resource(QUEUE, queue, { name: queue });
+    s.resource(FUNCTION, "api", { name: "api", ...inputs(dlq) });
+    alarmsOn(s, "AWS/SQS", ["ApproximateNumberOfMessagesVisible"], { QueueName: dlq.ref("name") });
+  };
+
 export default cases("workload-alarms", {
   passes: {
     "a database with alarms by its output": inProd(watchedDatabase()),
@@ -86,6 +119,28 @@ export default cases("workload-alarms", {
           metricQueries: [
             { id: "q1", expression: `SELECT MAX(${metric}) FROM SCHEMA("AWS/RDS", DBInstanceIdentifier)` },
           ],
+        });
+      }
+    }),
+    "a load balancer, a service and a function with queries over their namespaces": inProd((s) => {
+      s.resource(SERVICE, "api", { name: "api" });
+      s.resource(FUNCTION, "fn", { name: "fn" });
+      balancer(s);
+      const queries = [
+        'SELECT SUM(HTTPCode_Target_5XX_Count) FROM "AWS/ApplicationELB"',
+        'SELECT MAX("UnHealthyHostCount") FROM SCHEMA("AWS/ApplicationELB", LoadBalancer)',
+        'SELECT AVG(CPUUtilization) FROM "AWS/ECS"',
+        'select sum(Errors) from "AWS/Lambda"',
+      ];
+      queries.forEach((expression, index) => {
+        s.resource(ALARM, `q${index}`, { metricQueries: [{ id: "q1", expression }] });
+      });
+    }),
+    "a database with queries over all of its namespace": inProd((s) => {
+      s.resource(DOCDB, "docs", { clusterIdentifier: "docs", enabledCloudwatchLogsExports: ["audit"] });
+      for (const metric of ["CPUUtilization", "VolumeBytesUsed", "DatabaseConnections"]) {
+        s.resource(ALARM, metric, {
+          metricQueries: [{ id: "q1", expression: `SELECT MAX(${metric}) FROM "AWS/DocDB"` }],
         });
       }
     }),
@@ -168,6 +223,50 @@ export default cases("workload-alarms", {
       const service = s.resource(SERVICE, "web", { name: "web" });
       alarmsOn(s, "AWS/ECS", ["CPUUtilization"], { ClusterName: "main", ServiceName: service.ref("name") });
     }),
+    "a group that scales by target tracking": inProd((s) => {
+      const group = s.resource(ASG, "web", { name: "web" });
+      s.resource(GROUP_POLICY, "cpu", {
+        autoscalingGroupName: group.ref("name"),
+        targetTrackingConfiguration: { targetValue: 60 },
+      });
+    }),
+    "a group that scales by target tracking, by its literal name": inProd((s) => {
+      s.resource(ASG, "web", { name: "web" });
+      s.resource(GROUP_POLICY, "cpu", {
+        autoscalingGroupName: "web",
+        targetTrackingConfiguration: { targetValue: 60 },
+      });
+    }),
+    "a group of a capacity provider that scales it": inProd(capacity({ status: "ENABLED", targetCapacity: 90 })),
+    "a service that scales by target tracking": inProd(
+      scaledService({ targetTrackingScalingPolicyConfiguration: { targetValue: 60 } }),
+    ),
+    "a service that scales by target tracking, by its literal id": inProd((s) => {
+      s.resource(SERVICE, "web", { name: "web" });
+      s.resource(SCALABLE_TARGET, "web", { resourceId: "service/main/web" }, { outputs: { id: "service/main/web" } });
+      s.resource(SERVICE_POLICY, "cpu", {
+        resourceId: "service/main/web",
+        targetTrackingScalingPolicyConfiguration: { targetValue: 60 },
+      });
+    }),
+    "a queue of dead letters with an alarm": inProd(functionWithQueue("orders-dlq")),
+    "a queue of dead letters by its physical name alone": inProd((s) => {
+      s.resource(FUNCTION, "api", { name: "api" });
+      const queue = s.resource(QUEUE, "second", { name: "orders-dead-letters" });
+      alarmsOn(s, "AWS/SQS", ["NumberOfMessagesSent"], { QueueName: queue.ref("name") });
+    }),
+    "a queue of dead letters by its logical name alone": inProd((s) => {
+      s.resource(FUNCTION, "api", { name: "api" });
+      const queue = s.resource(QUEUE, "failed", { name: "orders-2" });
+      alarmsOn(s, "AWS/SQS", ["NumberOfMessagesSent"], { QueueName: queue.ref("name") });
+    }),
+    "a queue of dead letters outside with an alarm": inProd(
+      functionWith("AWS/SQS", "ApproximateNumberOfMessagesVisible", { QueueName: "orders-dead-letters" }),
+    ),
+    "a queue of dead letters by another name": inProd(
+      functionWithQueue("leftovers", (dlq) => ({ deadLetterConfig: { targetArn: dlq.arn } })),
+    ),
+    "an alarm on the application's failures": inProd(functionWith("AWS/States", "ExecutionsFailed", {})),
     "a function with an alarm on its errors": inProd((s) => {
       const fn = s.resource(FUNCTION, "api", { name: "api" });
       alarmsOn(s, "AWS/Lambda", ["Errors"], { FunctionName: fn.ref("name") });
@@ -228,7 +327,7 @@ export default cases("workload-alarms", {
         s.resource(INSTANCE, "db", { identifier: "app-db", engine: "postgres" });
       },
       "db",
-      /Missing: .*CPUUtilization.*; .*FreeStorageSpace.*; .*DatabaseConnections.*; its engine's logs/,
+      /Missing: .*CPUUtilization.*; .*FreeStorageSpace.*; .*DatabaseConnections.*; its engine's log "postgresql"/,
       /DBInstanceIdentifier: db\.identifier/,
     ),
     "a database without an alarm on storage": fails(
@@ -244,12 +343,38 @@ export default cases("workload-alarms", {
     "PostgreSQL with its upgrade log only": fails(
       watchedDatabase({ enabledCloudwatchLogsExports: ["upgrade"] }),
       "db",
-      /Missing: its engine's logs/,
+      /Missing: its engine's log "postgresql" in/,
+      /^Set enabledCloudwatchLogsExports: \["postgresql"\]/,
     ),
     "a database without logs": fails(
-      watchedDatabase({ enabledCloudwatchLogsExports: [] }),
+      watchedDatabase({ enabledCloudwatchLogsExports: [], engine: undefined }),
       "db",
-      /Missing: its engine/,
+      /Missing: its engine's logs in/,
+      /such as \["audit"\] of DocumentDB/,
+    ),
+    "a cluster with nothing": fails(
+      (s) => {
+        s.resource(CLUSTER, "aurora", { clusterIdentifier: "aurora", engine: "aurora-mysql" });
+      },
+      "aurora",
+      /CPU.*its engine's log "error"/,
+      /"AWS\/RDS" and dimensions: \{ DBClusterIdentifier: cluster\.clusterIdentifier \}\. Set enabled.*"error"/,
+    ),
+    "a DocumentDB cluster with nothing": fails(
+      (s) => {
+        s.resource(DOCDB, "docs", { clusterIdentifier: "docs" });
+      },
+      "docs",
+      /CPU.*its engine's logs/,
+      /"AWS\/DocDB"/,
+    ),
+    "a classic load balancer with nothing": fails(
+      (s) => {
+        s.resource(CLASSIC, "old", { name: "old" });
+      },
+      "old",
+      /5xx.*unhealthy/,
+      /"AWS\/ELB" and dimensions: \{ LoadBalancerName: loadBalancer\.name \}\.$/m,
     ),
     "alarms on another database": fails(
       (s) => {
@@ -258,6 +383,22 @@ export default cases("workload-alarms", {
       },
       "db",
       /CPU/,
+    ),
+    "composite alarms over alarms elsewhere on databases of longer names": fails(
+      (s) => {
+        database(s);
+        s.resource(COMPOSITE, "any", { alarmRule: "ALARM(app-db2-cpu) OR ALARM(myapp-db-cpu)" });
+      },
+      "db",
+      /CPU/,
+    ),
+    "an alarm on something else of what is not known": fails(
+      (s) => {
+        s.resource(FUNCTION, "api", { name: "api" });
+        alarmsOn(s, "AWS/Lambda", ["Duration"], { FunctionName: s.unknown });
+      },
+      "api",
+      /Errors/,
     ),
     "a composite alarm over alarms elsewhere on something else": fails(
       (s) => {
@@ -276,6 +417,15 @@ export default cases("workload-alarms", {
         }
       },
       "db",
+      /CPU/,
+    ),
+    "queries over the namespace of another kind": fails(
+      (s) => {
+        s.resource(SERVICE, "web", { name: "web" });
+        const expression = 'SELECT MAX(CPUUtilization) FROM "AWS/RDS"';
+        s.resource(ALARM, "cpu", { metricQueries: [{ id: "q1", expression }] });
+      },
+      "web",
       /CPU/,
     ),
     "a cluster with alarms on another cluster's instance": fails(
@@ -316,6 +466,15 @@ export default cases("workload-alarms", {
       },
       "web",
       /Missing: an alarm on unhealthy hosts/,
+      /"AWS\/NetworkELB"/,
+    ),
+    "a gateway load balancer with nothing": fails(
+      (s) => {
+        balancer(s, { loadBalancerType: "gateway" });
+      },
+      "web",
+      /Missing: an alarm on unhealthy hosts/,
+      /"AWS\/GatewayELB"/,
     ),
     "two load balancers, one of which is watched": fails(
       (s) => {
@@ -343,6 +502,7 @@ export default cases("workload-alarms", {
       },
       "web",
       /CPU/,
+      /"AWS\/ECS".*ServiceName: service\.name/,
     ),
     "a function": fails(
       (s) => {
@@ -351,6 +511,48 @@ export default cases("workload-alarms", {
       "api",
       /Errors/,
       /FunctionName: fn\.name/,
+    ),
+    "a group that scales by steps": fails(
+      (s) => {
+        const group = s.resource(ASG, "web", { name: "web" });
+        s.resource(GROUP_POLICY, "out", { autoscalingGroupName: group.ref("name"), scalingAdjustment: 1 });
+      },
+      "web",
+      /CPU/,
+    ),
+    "another group scales by target tracking": fails(
+      (s) => {
+        s.resource(ASG, "web", { name: "web" });
+        s.resource(GROUP_POLICY, "cpu", { autoscalingGroupName: "worker", targetTrackingConfiguration: {} });
+        s.resource(GROUP_POLICY, "cpu2", {
+          autoscalingGroupName: "worker",
+          targetTrackingConfiguration: { targetValue: 60 },
+        });
+      },
+      "web",
+      /CPU/,
+    ),
+    "a group of a capacity provider that does not scale it": fails(capacity({ status: "DISABLED" }), "web", /CPU/),
+    "a service that scales by steps": fails(scaledService({ stepScalingPolicyConfiguration: {} }), "web", /CPU/),
+    "a table of the service's name that scales by target tracking": fails(
+      (s) => {
+        s.resource(SERVICE, "web", { name: "web" });
+        s.resource(SERVICE_POLICY, "reads", {
+          resourceId: "table/web",
+          targetTrackingScalingPolicyConfiguration: { targetValue: 70 },
+        });
+      },
+      "web",
+      /CPU/,
+    ),
+    "an alarm on a queue of work": fails(functionWithQueue("orders"), "api", /Errors/),
+    "a queue of dead letters that nothing watches": fails(
+      (s) => {
+        const dlq = s.resource(QUEUE, "leftovers", { name: "leftovers" });
+        s.resource(FUNCTION, "api", { name: "api", deadLetterConfig: { targetArn: dlq.arn } });
+      },
+      "api",
+      /Errors/,
     ),
     "a function with an alarm on its duration": fails(
       functionWith("AWS/Lambda", "Duration", { FunctionName: "api" }),
@@ -401,6 +603,53 @@ export default cases("workload-alarms", {
     "what the group will be called is not known": inProd((s) => {
       s.resource(ASG, "web", { name: s.unknown });
       alarmsOn(s, "AWS/EC2", ["CPUUtilization"], { AutoScalingGroupName: "web" });
+    }),
+    "what a policy scales is not known": inProd((s) => {
+      s.resource(ASG, "web", { name: "web" });
+      s.resource(GROUP_POLICY, "cpu", {
+        autoscalingGroupName: s.unknown,
+        targetTrackingConfiguration: { targetValue: 60 },
+      });
+    }),
+    "whether a capacity provider scales its group is not known": inProd((s) => {
+      s.resource(ASG, "web", { name: "web" });
+      s.resource(CAPACITY_PROVIDER, "web", { autoScalingGroupProvider: s.unknown });
+    }),
+    "whether a capacity provider's scaling is on is not known": inProd((s) => {
+      capacity({ status: s.unknown })(s);
+    }),
+    "what a cluster will be called is not known": inProd((s) => {
+      s.resource(DOCDB, "docs", { clusterIdentifier: s.unknown, enabledCloudwatchLogsExports: ["audit"] });
+      alarmsOn(s, "AWS/DocDB", ["CPUUtilization", "VolumeBytesUsed", "DatabaseConnections"], {
+        DBClusterIdentifier: "docs",
+      });
+    }),
+    "whether a composite alarm is about the database is not known": inProd((s) => {
+      database(s, { identifier: s.unknown });
+      s.resource(COMPOSITE, "any", { alarmRule: "ALARM(app-db-cpu)" });
+    }),
+    "whether a policy scales the group is not known": inProd((s) => {
+      s.resource(ASG, "web", { name: s.unknown });
+      s.resource(GROUP_POLICY, "cpu", {
+        autoscalingGroupName: "web",
+        targetTrackingConfiguration: { targetValue: 60 },
+      });
+    }),
+    "where the function's failures go is not known": inProd((s) => {
+      s.resource(FUNCTION, "api", { name: "api", deadLetterConfig: { targetArn: s.unknown } });
+    }),
+    "what the queue of an alarm will be called is not known": inProd((s) => {
+      s.resource(FUNCTION, "api", { name: "api" });
+      const queue = s.resource(QUEUE, "second", { name: s.unknown });
+      alarmsOn(s, "AWS/SQS", ["NumberOfMessagesSent"], { QueueName: queue.id });
+    }),
+    "the queue of an alarm is not known": inProd((s) => {
+      s.resource(FUNCTION, "api", { name: "api" });
+      s.resource(ALARM, "alarm", {
+        namespace: "AWS/SQS",
+        metricName: "ApproximateNumberOfMessagesVisible",
+        dimensions: { QueueName: s.unknown },
+      });
     }),
     "the metric of an alarm is not known": inProd((s) => {
       const group = s.resource(ASG, "web", { name: "web" });

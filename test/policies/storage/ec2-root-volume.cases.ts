@@ -1,7 +1,7 @@
 import type { StackBuilder } from "../../harness/builder";
 import type { FailingCase } from "../../harness/cases";
 import { cases } from "../../harness/cases";
-import { BY_DEFAULT, CONFIGURATION, INSTANCE, mapping, SPOT, TEMPLATE, VOLUME } from "./launches";
+import { AMI_COPY, BY_DEFAULT, CONFIGURATION, INSTANCE, mapping, SPOT, TEMPLATE, VOLUME } from "./launches";
 
 const one =
   (type: string, inputs: object) =>
@@ -98,6 +98,13 @@ export default cases("ec2-root-volume", {
       "ebsBlockDevices[0].volumeType",
       /gp2/,
     ),
+    "no root block where the AMI is encrypted": {
+      stack: (s) => {
+        const ami = s.resource(AMI_COPY, "golden", { name: "golden", sourceAmiId: "ami-0", encrypted: true });
+        s.resource(INSTANCE, "it", { ami: ami.id });
+      },
+      findings: [{ resource: "it", path: "rootBlockDevice", found: /type is not set/ }],
+    },
     "no root block where everything is encrypted by default": {
       stack: (s) => {
         const setting = s.resource(BY_DEFAULT, "ebs", { enabled: true });

@@ -1,7 +1,7 @@
 import type { StackBuilder } from "../../harness/builder";
 import type { FailingCase } from "../../harness/cases";
 import { cases } from "../../harness/cases";
-import { BY_DEFAULT, CONFIGURATION, INSTANCE, mapping, SPOT, TEMPLATE, VOLUME } from "./launches";
+import { AMI_COPY, BY_DEFAULT, CONFIGURATION, INSTANCE, mapping, SPOT, TEMPLATE, VOLUME } from "./launches";
 
 const ROOT = { rootBlockDevice: { encrypted: true, volumeType: "gp3" } };
 
@@ -31,6 +31,8 @@ export default cases("ec2-volume-encryption", {
     "a spot instance": one(SPOT, ROOT),
     "a launch configuration": one(CONFIGURATION, ROOT),
     "a launch template for /dev/xvda": one(TEMPLATE, mapping({ encrypted: "true" })),
+    "a launch template for a root without /dev": one(TEMPLATE, mapping({ encrypted: true }, "xvda")),
+    "a launch template for /dev/sda": one(TEMPLATE, mapping({ encrypted: true }, "/dev/sda")),
     "a launch template for /dev/sda1": one(TEMPLATE, mapping({ encrypted: true }, "/dev/sda1")),
     "instance store and hidden devices in a launch template": one(TEMPLATE, {
       blockDeviceMappings: [
@@ -60,6 +62,14 @@ export default cases("ec2-volume-encryption", {
       const parent = s.component("audit:index:Account", "account");
       s.resource(BY_DEFAULT, "ebs", { enabled: true }, { parent });
       s.resource(TEMPLATE, "it", { imageId: "ami-0" }, { dependsOn: [parent] });
+    },
+    "an instance of an AMI that the stack encrypts": (s) => {
+      const ami = s.resource(AMI_COPY, "golden", { name: "golden", sourceAmiId: "ami-0", encrypted: true });
+      s.resource(INSTANCE, "it", { ami: ami.id });
+    },
+    "a launch template of an AMI that the stack encrypts": (s) => {
+      const ami = s.resource(AMI_COPY, "golden", { name: "golden", sourceAmiId: "ami-0", encrypted: true });
+      s.resource(TEMPLATE, "it", { imageId: ami.id, ...mapping({ volumeType: "gp3" }) });
     },
     "an instance that is only read": (s) => {
       s.resource(INSTANCE, "it", {}, { isRead: true });
@@ -127,6 +137,13 @@ export default cases("ec2-volume-encryption", {
       /root volume is left to the AMI/,
       /ami\.rootDeviceName/,
     ),
+    "a launch template with a volume whose name only begins like a root's": fails(
+      TEMPLATE,
+      mapping({ encrypted: "true" }, "/dev/xvdab"),
+      "blockDeviceMappings",
+      /left to the AMI/,
+      /rootDeviceName/,
+    ),
     "a launch template's data volume": fails(
       TEMPLATE,
       {
@@ -151,6 +168,33 @@ export default cases("ec2-volume-encryption", {
         s.resource(INSTANCE, "it", {});
       },
       findings: [{ resource: "it", path: "rootBlockDevice", found: /left to the AMI/ }],
+    },
+    "a further volume that has the name of a root, beside a root block": fails(
+      INSTANCE,
+      { ...ROOT, ebsBlockDevices: [{ deviceName: "/dev/sda1", encrypted: false }] },
+      "ebsBlockDevices[0].encrypted",
+      /volume "\/dev\/sda1" is not encrypted/,
+    ),
+    "an AMI that the stack copies as it is": {
+      stack: (s) => {
+        const ami = s.resource(AMI_COPY, "golden", { name: "golden", sourceAmiId: "ami-0" });
+        s.resource(INSTANCE, "it", { ami: ami.id });
+      },
+      findings: [{ resource: "it", path: "rootBlockDevice", found: /left to the AMI/ }],
+    },
+    "an encrypted AMI's root that is told not to be, and a volume that is not the AMI's": {
+      stack: (s) => {
+        const ami = s.resource(AMI_COPY, "golden", { name: "golden", sourceAmiId: "ami-0", encrypted: true });
+        s.resource(INSTANCE, "it", {
+          ami: ami.id,
+          rootBlockDevice: { encrypted: false },
+          ebsBlockDevices: [{ deviceName: "/dev/sdf" }],
+        });
+      },
+      findings: [
+        { resource: "it", path: "rootBlockDevice.encrypted", found: /not encrypted/ },
+        { resource: "it", path: "ebsBlockDevices[0].encrypted", found: /not set/ },
+      ],
     },
     "encryption by default in another region": {
       stack: (s) => {
@@ -182,8 +226,15 @@ export default cases("ec2-volume-encryption", {
     "a launch template's devices are not known": (s) => {
       s.resource(TEMPLATE, "it", { blockDeviceMappings: s.unknown });
     },
+    "one of a launch template's devices is not known": (s) => {
+      s.resource(TEMPLATE, "it", { blockDeviceMappings: [s.unknown] });
+    },
     "which device is the root is not known": (s) => {
       s.resource(TEMPLATE, "it", mapping({ encrypted: "true" }, s.unknown));
+    },
+    "whether the AMI is encrypted is not known": (s) => {
+      const ami = s.resource(AMI_COPY, "golden", { name: "golden", sourceAmiId: "ami-0", encrypted: s.unknown });
+      s.resource(INSTANCE, "it", { ami: ami.id });
     },
     "whether encryption by default is on is not known": (s) => {
       const setting = s.resource(BY_DEFAULT, "ebs", { enabled: s.unknown });

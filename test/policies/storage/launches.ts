@@ -3,6 +3,7 @@ export const SPOT = "aws:ec2/spotInstanceRequest:SpotInstanceRequest";
 export const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 export const CONFIGURATION = "aws:ec2/launchConfiguration:LaunchConfiguration";
 export const VOLUME = "aws:ebs/volume:Volume";
+export const AMI_COPY = "aws:ec2/amiCopy:AmiCopy";
 export const BY_DEFAULT = "aws:ebs/encryptionByDefault:EncryptionByDefault";
 
 /** A launch template's mapping of a root device. */
