@@ -25,7 +25,11 @@ export class Alerts extends pulumi.ComponentResource {
       },
       parent,
     );
-    const publish = (sid: string, service: string, condition: Record<string, Record<string, pulumi.Input<string>>>) => ({
+    const publish = (
+      sid: string,
+      service: string,
+      condition: Record<string, Record<string, pulumi.Input<string>>>,
+    ) => ({
       Sid: sid,
       Effect: "Allow",
       Principal: { Service: service },
@@ -47,11 +51,7 @@ export class Alerts extends pulumi.ComponentResource {
       },
       parent,
     );
-    new aws.cloudwatch.EventTarget(
-      "threats",
-      { rule: findings.name, arn: topicArn },
-      { ...parent, dependsOn: policy },
-    );
+    new aws.cloudwatch.EventTarget("threats", { rule: findings.name, arn: topicArn }, { ...parent, dependsOn: policy });
     new aws.sns.TopicSubscription(name, { topic: topicArn, protocol: "email", endpoint: alertEmail }, parent);
     this.registerOutputs({ topicArn });
   }
