@@ -8,9 +8,11 @@ import {
   type Value,
   Undecided,
 } from "../core";
+import { BucketAcl } from "./bucket-acl";
 import { followToBuckets } from "./bucket-link";
 import { firstPresent, LifecycleRule } from "./lifecycle";
 import { isLogBucket } from "./log-bucket";
+import { documentAt, type PolicyDocument } from "./policy-document";
 import { isSamePlace } from "./region";
 import * as types from "./types";
 
@@ -24,6 +26,8 @@ const PARTS = {
   policy: types.BUCKET_POLICY,
   acl: types.BUCKET_ACL,
   website: types.BUCKET_WEBSITE,
+  objectLock: types.BUCKET_OBJECT_LOCK,
+  requestPayment: types.BUCKET_REQUEST_PAYMENT,
 } as const;
 
 export type BucketPart = keyof typeof PARTS;
@@ -41,6 +45,8 @@ export interface DefaultEncryption {
   readonly algorithm: Value;
   /** The KMS key; absent for keys that S3 or AWS manages. */
   readonly key: Value;
+  /** Whether S3 derives the objects' keys from one key of the bucket. */
+  readonly bucketKeyEnabled: Value;
 }
 
 /**
@@ -96,7 +102,11 @@ export class BucketView implements Subject {
       rule.at("applyServerSideEncryptionByDefault"),
       rule.at("applyServerSideEncryptionByDefaults"),
     );
-    return { algorithm: byDefault.at("sseAlgorithm"), key: byDefault.at("kmsMasterKeyId") };
+    return {
+      algorithm: byDefault.at("sseAlgorithm"),
+      key: byDefault.at("kmsMasterKeyId"),
+      bucketKeyEnabled: rule.at("bucketKeyEnabled"),
+    };
   }
 
   /** The bucket's own public access blocks. */
@@ -124,9 +134,55 @@ export class BucketView implements Subject {
     this.demandAll("lifecycle");
   }
 
+  /** Where its access logs go: `targetBucket` of each place that configures it, absent ones included. */
+  get accessLogTargets(): Value[] {
+    return [...this.both("logging", [["logging"], ["loggings"]])].map((one) => one.at("targetBucket"));
+  }
+
+  /** The policies that stand on it. Throws `Undecided` after those that are known, when there may be more. */
+  *policies(): Generator<PolicyDocument> {
+    const inline = this.inline(["policy"]);
+    if (this.bucket && inline) {
+      yield documentAt(this.bucket, inline);
+    }
+    for (const part of this.partsBeside("policy", inline)) {
+      yield documentAt(part, part.at("policy"));
+    }
+  }
+
+  /** The ACLs that are set on it. Throws `Undecided` after those that are known, when there may be more. */
+  *acls(): Generator<BucketAcl> {
+    if (this.bucket) {
+      yield new BucketAcl(this.bucket);
+    }
+    for (const part of this.parts("acl")) {
+      yield new BucketAcl(part);
+    }
+  }
+
+  /** The default retention of Object Lock, under which no object can be deleted before its time. */
+  get defaultRetention(): Value | undefined {
+    return (
+      this.inline(
+        ["objectLockConfiguration", "rule", "defaultRetention"],
+        ["objectLockConfiguration", "rules", "defaultRetentions"],
+      ) ?? this.split("objectLock", (part) => [part.at("rule", "defaultRetention")])
+    );
+  }
+
+  /** Who pays for requests: `BucketOwner` or `Requester`. */
+  get requestPayer(): Value | undefined {
+    return this.inline(["requestPayer"]) ?? this.split("requestPayment", (part) => [part.at("payer")]);
+  }
+
+  /** The website configurations, inline and split. */
+  get websites(): Value[] {
+    return this.both("website", [["website"], ["websites"]]);
+  }
+
   /** Whether it serves a website; its name is then a domain name. */
   get isWebsite(): boolean {
-    return this.inline(["website"], ["websites"]) !== undefined || this.parts("website").length > 0;
+    return this.websites.length > 0;
   }
 
   /** Whether logs are its purpose (the catalogue's word "log bucket"). */
@@ -171,6 +227,20 @@ export class BucketView implements Subject {
   private inline(...paths: string[][]): Value | undefined {
     const { bucket } = this;
     return bucket && paths.map((path) => bucket.at(...path)).find((value) => !value.isAbsent);
+  }
+
+  /** What is set inline, and the split resources; none is an answer as in `parts`. */
+  private both(kind: BucketPart, paths: readonly string[][]): Value[] {
+    const inline = this.inline(...paths);
+    return [...(inline ? [inline] : []), ...this.partsBeside(kind, inline).map((part) => part.inputs)];
+  }
+
+  /** The split resources beside something inline, which answers the question whether there is any. */
+  private partsBeside(kind: BucketPart, inline: Value | undefined): readonly Resource[] {
+    if (!inline || !this.bucket) {
+      return this.parts(kind);
+    }
+    return this.graph.isComplete ? (placement(this.graph, kind).partsOf.get(this.bucket) ?? []) : [];
   }
 
   private split(kind: BucketPart, read: (part: Resource) => Value[]): Value | undefined {
@@ -218,13 +288,11 @@ function isManaged(bucket: Resource): boolean {
   return bucket.isAnalysed;
 }
 
-const PART_KINDS = Object.keys(PARTS) as BucketPart[];
-
 /** Every general purpose bucket of the stack, and what one kind of split resource sets on buckets outside. */
 export function bucketsWith(kind: BucketPart): ReturnType<typeof view<BucketView>> {
   return view([...types.BUCKET, ...PARTS[kind]], (graph) => [
     ...managedBuckets.of(graph),
-    ...outsideViews(graph).filter(({ resource }) => PARTS[kind].includes(resource.type)),
+    ...outsideViews(graph, kind),
   ]);
 }
 
@@ -238,9 +306,10 @@ export function bucketOf(resource: Resource): BucketView | undefined {
   return isManaged(resource) ? new BucketView(resource.graph, resource, resource) : undefined;
 }
 
-function outsideViews(graph: Graph): BucketView[] {
+/** What one kind of split resource sets on buckets that are not in sight. */
+function outsideViews(graph: Graph, kind: BucketPart): BucketView[] {
   const parts = graph.isComplete
-    ? PART_KINDS.flatMap((kind) => [...placement(graph, kind).open, ...placement(graph, kind).outside])
-    : graph.ofType(Object.values(PARTS).flat());
+    ? [...placement(graph, kind).open, ...placement(graph, kind).outside]
+    : graph.ofType(PARTS[kind]);
   return parts.map((part) => new BucketView(graph, part, undefined));
 }

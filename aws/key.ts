@@ -1,5 +1,5 @@
-import type { Graph, Resource, Subject, Value } from "../core";
-import { PolicyDocument } from "./policy-document";
+import { view, type Graph, type Resource, type Subject, type Value } from "../core";
+import { documentAt, PolicyDocument } from "./policy-document";
 import { grantFor, type Grant, type ServiceCall } from "./service-grant";
 import * as types from "./types";
 
@@ -26,8 +26,58 @@ export class KeyView implements Subject {
 
   /** What one of its policies says to a service that wants to use the key. */
   grant(policy: Value, call: Omit<ServiceCall, "resource">): Grant {
-    return grantFor(new PolicyDocument(policy), call);
+    return grantFor(this.document(policy), call);
   }
+
+  /** The document of one of its policies. */
+  document(policy: Value): PolicyDocument {
+    const owner = this.graph.byUrn(policy.owner.urn);
+    return owner ? documentAt(owner, policy) : new PolicyDocument(policy);
+  }
+
+  /** The resources that the program makes and that name the key in `property`, by URN. Throws `Undecided` while only one resource is known. */
+  users(use: KeyUse): readonly Resource[] {
+    return usersIn(this.graph, use).get(this.resource) ?? [];
+  }
+}
+
+/** How a kind of resource comes to use a key. */
+export interface KeyUse {
+  readonly types: readonly string[];
+  /** Where the resource names the key. */
+  readonly property: string;
+}
+
+export const LOG_GROUP_USE: KeyUse = { types: types.LOG_GROUP, property: "kmsKeyId" };
+export const TRAIL_USE: KeyUse = { types: types.TRAIL, property: "kmsKeyId" };
+
+/** The keys that the stack itself makes; replicas and external keys included. */
+export const keys = view(types.KMS_KEY, (graph) =>
+  graph
+    .ofType(types.KMS_KEY)
+    .filter((key) => key.isAnalysed)
+    .map((key) => new KeyView(graph, key)),
+);
+
+function usersIn(graph: Graph, use: KeyUse): ReadonlyMap<Resource, readonly Resource[]> {
+  graph.demandComplete();
+  return graph.view(use, () => {
+    const users = new Map<Resource, Resource[]>();
+    const own = graph.ofType(use.types).filter((one) => one.isAnalysed);
+    // So that messages, which name the first of several, do not depend on the order of resources.
+    for (const user of own.sort((a, b) => (a.urn < b.urn ? -1 : 1))) {
+      const link = keyOf(graph, user.at(use.property));
+      for (const { resource } of link.kind === "inside" ? link.keys : []) {
+        const known = users.get(resource);
+        if (known) {
+          known.push(user);
+        } else {
+          users.set(resource, [user]);
+        }
+      }
+    }
+    return users;
+  });
 }
 
 /** Where a property that names a key leads. */

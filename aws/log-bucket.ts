@@ -11,7 +11,8 @@ import {
 } from "../core";
 import type { BucketView } from "./bucket";
 import { followToBuckets } from "./bucket-link";
-import { accountOf, PolicyDocument, type Principal, type Statement } from "./policy-document";
+import { logServiceOf } from "./log-services";
+import type { PolicyDocument, Principal, Statement } from "./policy-document";
 import * as types from "./types";
 
 /**
@@ -23,7 +24,7 @@ export function isLogBucket(view: BucketView, settings: Settings): boolean {
     () => isNamed(view, settings.logBuckets),
     () => isTagged(view),
     () => admitsLogDeliveryByAcl(view),
-    () => admitsLogDeliveryByPolicy(view),
+    () => admitsByPolicy(view, (one) => logServiceOf(one) !== undefined),
     () => isTarget(view),
   ];
   return some(signs, (sign) => sign());
@@ -57,25 +58,48 @@ function spaced(text: string): string {
   return text.replace(/([a-z])([A-Z])/g, "$1 $2");
 }
 
-/** Where resources name the bucket that AWS delivers their logs to. */
-const LOG_TARGETS: readonly { readonly types: readonly string[]; readonly at: (one: Resource) => Value[] }[] = [
-  { types: types.BUCKET, at: (one) => ["logging", "loggings"].map((logging) => one.at(logging, "targetBucket")) },
-  { types: types.BUCKET_LOGGING, at: (one) => [one.at("targetBucket")] },
+/** Logs whose delivery puts demands on the bucket; all others are "other". */
+export type LogKind = "access" | "application-load-balancer" | "trail" | "other";
+
+/** Where resources name the bucket that AWS delivers their logs to, and which logs these are. */
+interface LogTargets {
+  readonly types: readonly string[];
+  readonly at: (one: Resource) => Value[];
+  /** Throws `Undecided` when it is not known yet. */
+  readonly kind: (one: Resource, target: Value) => LogKind;
+}
+
+const LOG_TARGETS: readonly LogTargets[] = [
+  {
+    types: types.BUCKET,
+    at: (one) => ["logging", "loggings"].map((logging) => one.at(logging, "targetBucket")),
+    kind: () => "access",
+  },
+  { types: types.BUCKET_LOGGING, at: (one) => [one.at("targetBucket")], kind: () => "access" },
   {
     types: types.LOAD_BALANCER,
     at: (one) => ["accessLogs", "connectionLogs", "healthCheckLogs"].map((logs) => one.at(logs, "bucket")),
+    kind: loadBalancerLogs,
   },
-  { types: types.CLASSIC_LOAD_BALANCER, at: (one) => [one.at("accessLogs", "bucket")] },
-  { types: types.CLOUDFRONT_DISTRIBUTION, at: (one) => [one.at("loggingConfig", "bucket")] },
+  { types: types.CLASSIC_LOAD_BALANCER, at: (one) => [one.at("accessLogs", "bucket")], kind: () => "other" },
+  { types: types.CLOUDFRONT_DISTRIBUTION, at: (one) => [one.at("loggingConfig", "bucket")], kind: () => "other" },
   {
     types: types.LOG_DELIVERY_DESTINATION,
     at: (one) => [one.at("deliveryDestinationConfiguration", "destinationResourceArn")],
+    kind: () => "other",
   },
-  { types: types.FLOW_LOG, at: flowLogTarget },
-  { types: types.WEB_ACL_LOGGING, at: (one) => elements(one.at("logDestinationConfigs")) },
-  { types: types.DELIVERY_CHANNEL, at: (one) => [one.at("s3BucketName")] },
-  { types: types.TRAIL, at: (one) => [one.at("s3BucketName")] },
+  { types: types.FLOW_LOG, at: flowLogTarget, kind: () => "other" },
+  { types: types.WEB_ACL_LOGGING, at: (one) => elements(one.at("logDestinationConfigs")), kind: () => "other" },
+  { types: types.DELIVERY_CHANNEL, at: (one) => [one.at("s3BucketName")], kind: () => "other" },
+  { types: types.TRAIL, at: (one) => [one.at("s3BucketName")], kind: () => "trail" },
 ];
+
+/** Logs of a load balancer are off unless `enabled` says otherwise; without a type it is an application load balancer. */
+function loadBalancerLogs(one: Resource, target: Value): LogKind {
+  const type = one.at("loadBalancerType").string() ?? "application";
+  const isOn = one.at(...target.path.slice(0, -1), "enabled").boolean() === true;
+  return type === "application" && isOn ? "application-load-balancer" : "other";
+}
 
 /** Flow logs go to CloudWatch unless the type says otherwise. */
 function flowLogTarget(flowLog: Resource): Value[] {
@@ -88,8 +112,14 @@ function elements(list: Value): Value[] {
   return list.isUnknown ? [list] : list.list();
 }
 
+interface Writer {
+  readonly resource: Resource;
+  readonly kind: () => LogKind;
+}
+
 interface Targets {
-  readonly buckets: ReadonlySet<Resource>;
+  /** What delivers logs into the buckets of the stack, each to be asked for the kind of its logs. */
+  readonly writersOf: ReadonlyMap<Resource, readonly Writer[]>;
   /** A target of which nothing is known yet; it may be any bucket. */
   readonly open: Value | undefined;
   /** A target that no bucket bears, as far as their names are known. */
@@ -100,8 +130,8 @@ function isTarget(view: BucketView): boolean {
   if (!view.bucket) {
     return false;
   }
-  const targets = view.graph.view(LOG_TARGETS, () => collectTargets(view.graph));
-  if (targets.buckets.has(view.bucket)) {
+  const targets = targetsIn(view.graph);
+  if (targets.writersOf.has(view.bucket)) {
     return true;
   }
   const possible = targets.open ?? (view.bucket.at("bucket").isUnknown ? targets.outside : undefined);
@@ -111,21 +141,65 @@ function isTarget(view: BucketView): boolean {
   return false;
 }
 
+/**
+ * Whether logs of a kind are delivered into the bucket. What is not known to be so does not count: a rule that asks says
+ * how logs must be kept, not that they are there.
+ */
+export function holdsLogs(view: BucketView, kind: LogKind): boolean {
+  const writers = view.bucket && targetsIn(view.graph).writersOf.get(view.bucket);
+  return some(writers ?? [], (one) => one.kind() === kind);
+}
+
+/** What delivers logs to a bucket of the stack, as far as is known, apart from the bucket itself. Throws `Undecided` while only one resource is known. */
+export function logWritersOf(bucket: Resource): readonly Resource[] {
+  const writers = targetsIn(bucket.graph).writersOf.get(bucket) ?? [];
+  return writers.map(({ resource }) => resource).filter((writer) => writer !== bucket && !isLoggingOf(writer, bucket));
+}
+
+function isLoggingOf(writer: Resource, bucket: Resource): boolean {
+  return (
+    types.BUCKET_LOGGING.includes(writer.type) &&
+    followToBuckets(bucket.graph, writer.at("bucket")).buckets.includes(bucket)
+  );
+}
+
+const ACCESS_LOG_SERVICE = "logging.s3.amazonaws.com";
+
+/** Whether other buckets' access logs go to this one, or its policy or ACL lets S3 deliver them. */
+export function isAccessLogBucket(view: BucketView): boolean {
+  const { bucket } = view;
+  const sources = [...types.BUCKET, ...types.BUCKET_LOGGING];
+  const signs = [
+    () => bucket !== undefined && logWritersOf(bucket).some((writer) => sources.includes(writer.type)),
+    () => admitsLogDeliveryByAcl(view),
+    () => admitsByPolicy(view, (one) => logServiceOf(one)?.name === ACCESS_LOG_SERVICE),
+  ];
+  return some(signs, (sign) => sign());
+}
+
+function targetsIn(graph: Graph): Targets {
+  return graph.view(LOG_TARGETS, () => collectTargets(graph));
+}
+
 function collectTargets(graph: Graph): Targets {
-  const buckets = new Set<Resource>();
+  const writersOf = new Map<Resource, Writer[]>();
   let open: Value | undefined;
   let outside: Value | undefined;
   for (const kind of LOG_TARGETS) {
     for (const resource of graph.allOfType(kind.types)) {
       for (const value of kind.at(resource)) {
         const link = followToBuckets(graph, value);
-        link.buckets.forEach((bucket) => buckets.add(bucket));
+        for (const bucket of link.buckets) {
+          const writers = writersOf.get(bucket) ?? [];
+          writers.push({ resource, kind: () => kind.kind(resource, value) });
+          writersOf.set(bucket, writers);
+        }
         open ??= link.isOpen && !leadsToAnotherService(resource, value) ? value : undefined;
         outside ??= link.buckets.length === 0 && !link.isOpen && !value.isAbsent ? value : undefined;
       }
     }
   }
-  return { buckets, open, outside };
+  return { writersOf, open, outside };
 }
 
 /** An unknown destination that comes from a log group or delivery stream of the stack is no bucket. */
@@ -134,109 +208,24 @@ function leadsToAnotherService(resource: Resource, value: Value): boolean {
   return sources.length > 0 && sources.every((one) => one.type.startsWith("aws:") && !one.type.startsWith("aws:s3/"));
 }
 
-const LOG_DELIVERY_GROUP = "http://acs.amazonaws.com/groups/s3/LogDelivery";
-
-/** CloudFront's account for standard logs: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html */
-const CLOUDFRONT_LOG_DELIVERY = "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0";
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html */
 function admitsLogDeliveryByAcl(view: BucketView): boolean {
-  const inline = view.bucket;
-  const signs = [
-    () => inline?.at("acl").string() === "log-delivery-write",
-    () => some(inline?.at("grants").list() ?? [], (grant) => isLogDelivery(grant, grant.at("permissions").strings())),
-    () => some(view.parts("acl"), (part) => part.at("acl").string() === "log-delivery-write"),
-    () =>
-      some(
-        view.parts("acl").flatMap((part) => part.at("accessControlPolicy", "grants").list()),
-        (grant) => isLogDelivery(grant.at("grantee"), grant.at("permission").strings()),
-      ),
-  ];
-  return some(signs, (sign) => sign());
-}
-
-function isLogDelivery(grantee: Value, permissions: readonly string[]): boolean {
-  const mayWrite = permissions.some((one) => one === "WRITE" || one === "FULL_CONTROL");
-  return (
-    mayWrite &&
-    (grantee.at("uri").string() === LOG_DELIVERY_GROUP || grantee.at("id").string() === CLOUDFRONT_LOG_DELIVERY)
+  return some(view.acls(), (acl) =>
+    some([() => acl.isLogDelivery, () => some(acl.grants, (grant) => grant.admitsLogs)], (sign) => sign()),
   );
 }
 
-/**
- * The services that deliver logs: S3 access logs, logs that CloudWatch vends (flow, WAF, network load balancer), load
- * balancers, CloudTrail and Config.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
- * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
- * https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
- */
-const LOG_SERVICES = new Set([
-  "logging.s3.amazonaws.com",
-  "delivery.logs.amazonaws.com",
-  "logdelivery.elasticloadbalancing.amazonaws.com",
-  "logdelivery.elb.amazonaws.com",
-  "cloudtrail.amazonaws.com",
-  "config.amazonaws.com",
-]);
+type IsWriter = (principal: Principal) => boolean;
 
-/**
- * Elastic Load Balancing's accounts in the regions that are older than its service principal.
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/enable-access-logs.html
- */
-export const LOAD_BALANCING_ACCOUNTS: ReadonlySet<string> = new Set([
-  "098369216593",
-  "754344448648",
-  "582318560864",
-  "600734575887",
-  "383597477331",
-  "718504428378",
-  "114774131450",
-  "783225319266",
-  "589379963580",
-  "985666609251",
-  "638102146993",
-  "037604701340",
-  "054676820928",
-  "897822967062",
-  "635631232127",
-  "156460612806",
-  "652711504416",
-  "009996457667",
-  "076674570225",
-  "507241528517",
-  "127311923021",
-  "033677994240",
-  "190560391635",
-  "048591011584",
-  "027434742980",
-  "797873946194",
-]);
-
-/** Whether a principal of a bucket policy is a service that delivers logs. */
-export function isLogService(principal: Principal): boolean {
-  if (principal.kind === "Service") {
-    return LOG_SERVICES.has(principal.id);
-  }
-  return LOAD_BALANCING_ACCOUNTS.has(accountOf(principal) ?? "");
-}
-
-function admitsLogDeliveryByPolicy(view: BucketView): boolean {
-  const inline = view.bucket?.at("policy");
-  const signs = [
-    () => inline?.isPresent === true && letsLogServiceWrite(inline),
-    () => some(view.parts("policy"), (part) => letsLogServiceWrite(part.at("policy"))),
-  ];
-  return some(signs, (sign) => sign());
+function admitsByPolicy(view: BucketView, isWriter: IsWriter): boolean {
+  return some(view.policies(), (policy) => letsWrite(policy, isWriter));
 }
 
 /** A policy that is not JSON lets nobody in; the API refuses it. */
-function letsLogServiceWrite(policy: Value): boolean {
+function letsWrite(policy: PolicyDocument, isWriter: IsWriter): boolean {
   try {
     return some(
-      new PolicyDocument(policy).statements,
-      (statement) => statement.isAllow && some(statement.principals(), isLogService) && allowsPutObject(statement),
+      policy.statements,
+      (statement) => statement.isAllow && some(statement.principals(), isWriter) && allowsPutObject(statement),
     );
   } catch (error) {
     if (error instanceof Malformed) {

@@ -94,7 +94,7 @@ function groupsOf(graph: Graph, writer: LogWriter): Groups {
 }
 
 /** Trails name the streams of a group, `arn:...:log-group:audit:*`, where others name the group. */
-function withoutStreams(value: Value): Value {
+export function withoutStreams(value: Value): Value {
   const group = value.isUnknown ? undefined : /^(.*):\*$/.exec(value.string() ?? "")?.[1];
   return group === undefined ? value : new Value(value.owner, value.path, group);
 }

@@ -206,7 +206,8 @@ let own:
 
 /** Whether an environment or a stack of this name is made to be destroyed. */
 export function isEphemeralName(name: string, settings: Settings): boolean {
-  return settings.ephemeralEnvironments.some((pattern) => matchesGlobIgnoringCase(name, pattern));
+  const matches = (pattern: string): boolean => matchesGlobIgnoringCase(name, pattern);
+  return settings.ephemeralEnvironments.some(matches) && !settings.protectedEnvironments.some(matches);
 }
 
 /**

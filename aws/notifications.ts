@@ -101,13 +101,22 @@ export class EventRuleView implements Subject {
 
   /** Whether the rule is on events of pipelines. */
   get isAboutPipelines(): boolean {
+    return this.isAbout(
+      new Map([
+        ["source", [FAILED_EVENT.source]],
+        ["detail-type", PIPELINE_DETAIL_TYPES],
+      ]),
+    );
+  }
+
+  /** Whether the pattern asks for at least one of these fields (`detail.eventName`), and lets pass an event that has them. */
+  isAbout(fields: ReadonlyMap<string, readonly string[]>): boolean {
     const { pattern } = this;
-    const isSpecific = pattern !== undefined && !(pattern.at("source").isAbsent && pattern.at("detail-type").isAbsent);
-    const fields = new Map([
-      ["source", [FAILED_EVENT.source]],
-      ["detail-type", PIPELINE_DETAIL_TYPES],
-    ]);
-    return isSpecific && admits(pattern, (path) => fields.get(path));
+    return (
+      pattern !== undefined &&
+      [...fields.keys()].some((field) => !pattern.at(...field.split(".")).isAbsent) &&
+      admits(pattern, (path) => fields.get(path))
+    );
   }
 
   /** Whether the event of a failed execution of this pipeline matches. */

@@ -1,4 +1,4 @@
-import { find, some, type Value } from "../core";
+import { find, some, whenKnown, type Value } from "../core";
 import { actionsMatching, type Action } from "./actions";
 import { isBounded, mustMatch, type Condition, type Statement } from "./policy-document";
 
@@ -49,6 +49,11 @@ export function isEveryOfItsType(text: string): boolean {
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 const UNTYPED = new Set(["codecommit", "codepipeline", "execute-api", "s3", "sns", "sqs"]);
+
+/** Whether a resource is everything of every service: `*`, `arn:*`, `arn:aws:*:*:*:*`. */
+export function isEveryResource(text: string): boolean {
+  return isWildcardResource(text) && /^(?:[*?]+$|arn:(?:[^:]*$|[^:]*:[*?]+(?::|$)))/i.test(text);
+}
 
 /** What follows the account of an ARN; where it is cut short by a wildcard, that wildcard; the text itself if it is none. */
 function resourcePartOf(text: string): string {
@@ -156,6 +161,27 @@ function isMetadata({ actions }: WrittenAction): boolean {
 
 function isMetadataRead(action: Action): boolean {
   return (action.level === "List" || action.level === "Read") && !dataReads.has(nameOf(action));
+}
+
+/** A statement that lets do everything with everything. */
+export interface AdministratorAccess {
+  readonly action: Value;
+  readonly resource: Value;
+}
+
+/** The administrator access that an Allow statement gives; a condition that binds the resource leaves none. */
+export function administratorAccess(statement: Statement): AdministratorAccess | undefined {
+  if (statement.hasNotAction || statement.hasNotResource) {
+    return undefined;
+  }
+  const action = find(statement.actions, (one) => isEveryAction(one.string() ?? ""))?.item;
+  const resource = action && find(statement.resources, (one) => isEveryResource(one.string() ?? ""))?.item;
+  return action && resource && !some(statement.conditions, bindsResource) ? { action, resource } : undefined;
+}
+
+/** Whether it is known to give administrator access: iam-no-administrator-statements speaks about it then, and the rules about wildcards do not. */
+export function isAdministrators(statement: Statement): boolean {
+  return whenKnown(() => administratorAccess(statement)) !== undefined;
 }
 
 /** An action or a pattern as the author wrote it, and what it leaves open. */

@@ -1,6 +1,7 @@
 import { displayPath, every, some, Undecided, whenKnown, type Resource, type Value } from "../core";
 import { globMatches } from "./actions";
 import { addressCount, isPrivateRange, parseRange, sizeOfPrefix, type Range } from "./cidr";
+import { isBoundedSubject } from "./oidc-subject";
 
 /**
  * IAM policy documents as IAM reads them: JSON text or an object, one statement or many, one string or a list, element
@@ -261,6 +262,11 @@ const MATCHING_OPERATORS = new Set([
   "ipaddress",
 ]);
 
+/** An operator as a document writes it: `ForAnyValue:StringLikeIfExists`. */
+export function nameOfOperator({ setOperator, operator, isIfExists }: Condition): string {
+  return `${setOperator ? `${setOperator}:` : ""}${operator}${isIfExists ? "IfExists" : ""}`;
+}
+
 /**
  * What a `Bool` condition asks for; `undefined` for other operators and for values that are neither or both. With
  * `IfExists` it also matches when the key is absent.
@@ -377,17 +383,6 @@ function isBoundedArn(text: string): boolean {
     return /\d{12}/.test(text) || (text !== "" && !/[*?]/.test(text));
   }
   return account === "" ? isDefinite(resource.join(":").replace(/^[a-z-]+[/:](?=[*?])/, "")) : isDefinite(account);
-}
-
-/**
- * Prefixes that all subjects of a provider have, and then who owns the workload. Everybody can have a repository of any
- * name: https://docs.github.com/en/actions/concepts/security/openid-connect and
- * https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
- */
-function isBoundedSubject(text: string): boolean {
-  const rest = text.replace(/^(?:repo|organization|project_path|system:serviceaccount):/, "");
-  const isRepository = /^(?:repo|project_path):/.test(text);
-  return isDefinite(isRepository ? (rest.split("/")[0] ?? "") : rest);
 }
 
 /**

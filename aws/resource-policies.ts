@@ -1,5 +1,6 @@
 import { some, view, type Graph, type Resource, type Subject, type Value } from "../core";
 import { ownAccount } from "./account";
+import { LOAD_BALANCING_ACCOUNTS } from "./log-services";
 import {
   accountOf,
   documentAt,
@@ -46,11 +47,14 @@ export class ResourcePolicy implements Subject {
     return some(statement.conditions, (one) => this.fixesOwnAccount(one)) ? undefined : "everyone";
   }
 
+  /** Accounts by which AWS itself delivers logs are a service (STO-10), not another account. */
   private foreign(principals: Iterable<Principal>): string | undefined {
     let found: string | undefined;
     some(principals, (principal) => {
       const account = accountOf(principal);
-      found = account !== undefined && account !== ownAccount(this.resource) ? `account ${account}` : undefined;
+      const isOutside =
+        account !== undefined && !LOAD_BALANCING_ACCOUNTS.has(account) && account !== ownAccount(this.resource);
+      found = isOutside ? `account ${account}` : undefined;
       return found !== undefined;
     });
     return found;

@@ -50,6 +50,11 @@ export class PrincipalView implements Subject {
     return possible.map(({ resource, document }) => attached(resource, document));
   }
 
+  /** Managed policies that may turn out to be attached to it, because to whom they are attached is not known yet. */
+  get possiblePolicies(): readonly Value[] {
+    return attachments(this.graph).possiblePolicies.get(this.resource.type) ?? [];
+  }
+
   /** The groups of the stack that a user is in. */
   get groups(): readonly Resource[] {
     return [...(attachments(this.graph).groups.get(this.resource) ?? [])];
@@ -77,6 +82,11 @@ export function isOnlyBoundary(policy: Resource): boolean {
     throw new Undecided(open.display);
   }
   return false;
+}
+
+/** The types of the principals, of this stack or not, that a managed policy of the stack is attached to. */
+export function principalTypesOf(policy: Resource): ReadonlySet<string> {
+  return attachments(policy.graph).principalTypes.get(policy) ?? new Set();
 }
 
 /** Where the principal of a policy's holder is: in this stack, outside of it, or not known yet. */
@@ -130,6 +140,15 @@ const MANAGED = [
   },
 ] as const;
 
+/** Everything that attaches managed policies. */
+export const MANAGED_POLICY_ATTACHERS: readonly string[] = [...new Set(MANAGED.flatMap((kind) => kind.types))];
+
+/** What a resource attaches: each ARN, or the name of a permission set's customer managed policy. An unknown list is one unknown value. */
+export function attachedPoliciesOf(resource: Resource): Value[] {
+  const kind = MANAGED.find(({ types: holders }) => holders.includes(resource.type));
+  return kind ? elements(resource.at(...kind.policy)) : [];
+}
+
 /** Where permissions boundaries are set. */
 const BOUNDARIES = [
   { types: [...types.ROLE, ...types.USER], policy: ["permissionsBoundary"] },
@@ -148,12 +167,16 @@ interface Attachments {
   readonly groups: ReadonlyMap<Resource, ReadonlySet<Resource>>;
   /** Documents that an unknown link may attach, by the type of the principal. */
   readonly possible: ReadonlyMap<string, readonly Holder[]>;
+  /** What an unknown link attaches, by the type of the principal. */
+  readonly possiblePolicies: ReadonlyMap<string, readonly Value[]>;
   /** Resources whose document belongs to a principal of the stack. */
   readonly attachedHolders: ReadonlySet<Resource>;
   /** Resources whose document may turn out to belong to one. */
   readonly openHolders: ReadonlySet<Resource>;
   /** Managed policies that are attached to anything, also outside. */
   readonly attachedPolicies: ReadonlySet<Resource>;
+  /** The types of the principals that a managed policy is attached to, also outside. */
+  readonly principalTypes: ReadonlyMap<Resource, ReadonlySet<string>>;
   readonly boundaries: ReadonlySet<Resource>;
   readonly openBoundaries: readonly Value[];
 }
@@ -170,9 +193,11 @@ class AttachmentReader {
   private readonly managed = new Map<Resource, ManagedPolicy[]>();
   private readonly groups = new Map<Resource, Set<Resource>>();
   private readonly possible = new Map<string, Holder[]>();
+  private readonly possiblePolicies = new Map<string, Value[]>();
   private readonly attachedHolders = new Set<Resource>();
   private readonly openHolders = new Set<Resource>();
   private readonly attachedPolicies = new Set<Resource>();
+  private readonly principalTypes = new Map<Resource, Set<string>>();
 
   constructor(private readonly graph: Graph) {}
 
@@ -180,15 +205,18 @@ class AttachmentReader {
     INLINE.forEach((kind) => this.graph.ofType(kind.types).forEach((resource) => this.readInline(kind, resource)));
     MANAGED.forEach((kind) => this.graph.ofType(kind.types).forEach((resource) => this.readManaged(kind, resource)));
     this.readMemberships();
-    const { inline, managed, groups, possible, attachedHolders, openHolders, attachedPolicies } = this;
+    const { inline, managed, groups, possible, possiblePolicies, attachedHolders, openHolders } = this;
+    const { attachedPolicies, principalTypes } = this;
     return {
       inline,
       managed,
       groups,
       possible,
+      possiblePolicies,
       attachedHolders,
       openHolders,
       attachedPolicies,
+      principalTypes,
       ...this.readBoundaries(),
     };
   }
@@ -210,10 +238,22 @@ class AttachmentReader {
       // A policy that is not known yet may be any of the stack.
       const policies = isOpen ? this.graph.ofType(types.MANAGED_POLICY) : inside;
       inside.forEach((policy) => this.attachedPolicies.add(policy));
+      if (kind.principal === undefined || !resource.at(kind.principal).isAbsent) {
+        inside.forEach((policy) => this.noteTypes(policy, kind.of));
+      }
       to.inside.forEach((principal) => add(this.managed, principal, { at, policies: inside }));
+      if (to.isOpen) {
+        kind.of.forEach((type) => add(this.possiblePolicies, type, at));
+      }
       const isPossible = isOpen && (to.isOpen || to.inside.length > 0);
       this.place(kind.of, isPossible ? { inside: [], isOpen: true } : to, policies.map(holderOf));
     }
+  }
+
+  private noteTypes(policy: Resource, principalTypes: readonly string[]): void {
+    const known = this.principalTypes.get(policy) ?? new Set();
+    principalTypes.forEach((type) => known.add(type));
+    this.principalTypes.set(policy, known);
   }
 
   /** Notes to whom the holders' documents belong, or may belong. */

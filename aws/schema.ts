@@ -6,11 +6,11 @@
  *
  * The table is required at the first question and read line by line as types are asked for. One line is
  *
- *     s3/bucket t n:bucket,bucketPrefix s:... d:12 i:acl=3,grants=7
+ *     s3/bucket t n:bucket,bucketPrefix s:...
  *
  * the token without `aws:` (and without its class where that is the capitalised name), then: `t` tags that take the
  * provider's default tags, `T` tags that do not, `l` tags as a list; `n` own names; `p` own names that only need to be
- * unique within a parent; `s` secret inputs; `d` number of the deprecation text; `i` deprecated inputs with their text.
+ * unique within a parent; `s` secret inputs. What is deprecated in which version is in deprecation.ts.
  */
 import type * as Data from "./data/schema";
 
@@ -19,15 +19,12 @@ interface TypeFacts {
   readonly names: readonly string[];
   readonly scopedNames: readonly string[];
   readonly secrets: readonly string[];
-  readonly deprecated: string | undefined;
-  readonly deprecatedInputs: ReadonlyMap<string, string>;
 }
 
 interface Tables {
   readonly data: typeof Data;
   readonly lines: ReadonlyMap<string, string>;
   readonly former: ReadonlyMap<string, string>;
-  readonly texts: readonly string[];
 }
 
 const NONE: readonly string[] = [];
@@ -36,8 +33,6 @@ const NO_FACTS: TypeFacts = {
   names: NONE,
   scopedNames: NONE,
   secrets: NONE,
-  deprecated: undefined,
-  deprecatedInputs: new Map(),
 };
 
 let loaded: Tables | undefined;
@@ -49,7 +44,7 @@ export function isAwsType(token: string): boolean {
   return lines.has(short) || former.has(short);
 }
 
-/** Version of the provider that the answers describe, `7.48.0`. What is deprecated differs between versions. */
+/** Version of the provider that the answers describe, `7.48.0`. */
 export function schemaVersion(): string {
   return tables().data.providerVersion;
 }
@@ -96,16 +91,6 @@ export function secretInputs(token: string): readonly string[] {
  */
 export function isPublicByNature(token: string, path: string): boolean {
   return PUBLIC_BY_NATURE.get(shorten(canonicalType(token)))?.includes(path) ?? false;
-}
-
-/** The provider's text when the type is deprecated in `schemaVersion`, which usually names the replacement. */
-export function deprecatedType(token: string): string | undefined {
-  return facts(token).deprecated;
-}
-
-/** Deprecated inputs as dotted paths without list indices, with the provider's text. */
-export function deprecatedInputs(token: string): ReadonlyMap<string, string> {
-  return facts(token).deprecatedInputs;
 }
 
 /**
@@ -161,7 +146,6 @@ function find(token: string): TypeFacts {
 }
 
 function parse(line: string): TypeFacts {
-  const { texts } = tables();
   let parsed = NO_FACTS;
   for (const field of line.split(" ").slice(1)) {
     const rest = field.slice(2);
@@ -169,19 +153,8 @@ function parse(line: string): TypeFacts {
     else if (field.startsWith("n:")) parsed = { ...parsed, names: rest.split(",") };
     else if (field.startsWith("p:")) parsed = { ...parsed, scopedNames: rest.split(",") };
     else if (field.startsWith("s:")) parsed = { ...parsed, secrets: rest.split(",") };
-    else if (field.startsWith("d:")) parsed = { ...parsed, deprecated: texts[Number(rest)] };
-    else if (field.startsWith("i:")) parsed = { ...parsed, deprecatedInputs: parseDeprecated(rest, texts) };
   }
   return parsed;
-}
-
-function parseDeprecated(field: string, texts: readonly string[]): ReadonlyMap<string, string> {
-  const inputs = new Map<string, string>();
-  for (const entry of field.split(",")) {
-    const [path = "", number] = entry.split("=");
-    inputs.set(path, texts[Number(number)] ?? "");
-  }
-  return inputs;
 }
 
 function tables(): Tables {
@@ -199,12 +172,12 @@ function tables(): Tables {
     const [from = "", to = ""] = line.split(" ");
     former.set(from, to);
   }
-  loaded = { data, lines, former, texts: data.texts.split("\n") };
+  loaded = { data, lines, former };
   return loaded;
 }
 
 /** `aws:s3/bucket:Bucket` as `s3/bucket`; a class that is not the capitalised name stays. Empty for foreign tokens. */
-function shorten(token: string): string {
+export function shorten(token: string): string {
   if (!token.startsWith("aws:")) return "";
   const end = token.lastIndexOf(":");
   const slash = token.indexOf("/");

@@ -191,7 +191,7 @@ function collectTexts(raw: unknown, texts: Set<string>, depth: number): void {
 const MIN_HELD = 8;
 
 /** Whether a text has another inside, as it is or as URLs, JSON and base64 write it. */
-function holds(text: string, part: string): boolean {
+export function holds(text: string, part: string): boolean {
   if (part.length < MIN_HELD || part.length > 65_536) {
     return false;
   }

@@ -1,23 +1,26 @@
 import { find, some, whenKnown, type Value } from "../core";
 import { globMatches } from "./actions";
-import { isEveryone, type Condition, type PolicyDocument, type Statement } from "./policy-document";
+import { elements, isEveryone, type Condition, type PolicyDocument, type Statement } from "./policy-document";
+import type { Sent } from "./sent-arn";
 
 /** A call that an AWS service makes to a topic, key, bucket or the like in its own name. */
 export interface ServiceCall {
-  /** The service principal: `events.amazonaws.com`. */
-  readonly service: string;
+  /** The service principal: `events.amazonaws.com`; a pattern where it has several spellings or its region is not known. */
+  readonly service: string | RegExp;
   /** `sns:Publish`; where a policy names a pattern, the pattern has to cover it. */
   readonly action: string;
   /** The ARN that the call is about; left out for a key policy, whose `*` is the key itself. */
   readonly resource?: Value;
   /** Further condition keys, in lower case, that this service does not send with this call. */
   readonly keysNotSent?: readonly string[];
+  /** What this service sends with this call, by condition key in lower case; conditions on it have to match. */
+  readonly sends?: ReadonlyMap<string, Sent>;
 }
 
 /** What a resource policy says to a service's call. */
 export type Grant =
   | { readonly kind: "granted"; readonly statement: Statement }
-  /** A statement would grant it, but for a condition on a key that the service does not send. */
+  /** A statement would grant it, but for a condition on a key that the service does not send, or sends with another value. */
   | { readonly kind: "conditional"; readonly statement: Statement; readonly condition: Condition }
   | { readonly kind: "denied"; readonly statement: Statement }
   | { readonly kind: "missing" };
@@ -77,14 +80,17 @@ function isAbout(statement: Statement, call: ServiceCall): boolean {
 }
 
 /** `*` is every caller, services included. */
-function namesService(statement: Statement, service: string): boolean {
+function namesService(statement: Statement, service: string | RegExp): boolean {
   return (
     statement.hasNotPrincipal ||
-    some(
-      statement.principals(),
-      (one) => isEveryone(one) || (one.kind === "Service" && (one.id.toLowerCase() === service || one.id === "*")),
-    )
+    some(statement.principals(), (one) => isEveryone(one) || (one.kind === "Service" && isService(one.id, service)))
   );
+}
+
+/** Whether the id of a principal is this service, or `*`, all of them. */
+export function isService(id: string, service: string | RegExp): boolean {
+  const name = id.toLowerCase();
+  return name === "*" || (typeof service === "string" ? name === service : service.test(name));
 }
 
 function namesAction(statement: Statement, action: string): boolean {
@@ -111,7 +117,21 @@ function namesResource(statement: Statement, call: ServiceCall): boolean {
 
 function unmetCondition(statement: Statement, call: ServiceCall): Condition | undefined {
   const lacking = new Set([...KEYS_OF_PRINCIPALS, ...(call.keysNotSent ?? [])]);
-  return statement.conditions.find((one) => lacking.has(one.key) && demandsKey(one));
+  return find(statement.conditions, (one) => {
+    const sent = call.sends?.get(one.key);
+    return sent ? !accepts(one, sent) : lacking.has(one.key) && demandsKey(one);
+  })?.item;
+}
+
+/** Whether a condition holds for what the service sends. */
+function accepts(condition: Condition, sent: Sent): boolean {
+  const operator = condition.operator.toLowerCase();
+  if (operator === "null") {
+    return !some(condition.values.list(), (one) => one.boolean() === true);
+  }
+  const isExact = operator.startsWith("stringequals") || operator.startsWith("stringnotequals");
+  const isNamed = some(elements(condition.values), (one) => sent.matches(one.string() ?? "", isExact));
+  return /^(?:string|arn)not/.test(operator) ? !isNamed : isNamed;
 }
 
 /** Whether a condition fails when the request lacks its key: not `...IfExists`, `ForAllValues`, a negation, or `Null: true`. */

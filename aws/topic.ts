@@ -1,4 +1,4 @@
-import { some, Undecided, view, type Graph, type Resource, type Subject, type Value } from "../core";
+import { find, some, Undecided, view, type Graph, type Resource, type Subject, type Value } from "../core";
 import { keyOf, type KeyLink } from "./key";
 import { NotificationRuleView, rulesOf } from "./notifications";
 import { PolicyDocument } from "./policy-document";
@@ -151,6 +151,11 @@ export class TopicView implements Subject {
   /** What AWS services publish to it. Throws `Undecided` while the rest of the stack is not known. */
   get publishers(): readonly Publisher[] {
     return publishersIn(this.graph).get(this.resource) ?? [];
+  }
+
+  /** A service that publishes to it in its own name, so that AWS's own key cannot serve. Undecided when one may. */
+  get ownPublisher(): Publisher | undefined {
+    return find(this.publishers, (one) => one.isInOwnName && one.isOn)?.item;
   }
 
   /**

@@ -146,3 +146,84 @@ export const ECS_TAG = ["aws:ecs/tag:Tag"];
 export const ORGANIZATIONS_TAG = ["aws:organizations/tag:Tag"];
 export const SECRET_TAG = ["aws:secretsmanager/tag:Tag"];
 export const TRANSFER_TAG = ["aws:transfer/tag:Tag"];
+// Buckets: what else is set on them, and what else has a bucket's or an access point's policy
+export const BUCKET_OBJECT_LOCK = [
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+  "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2",
+];
+export const BUCKET_REQUEST_PAYMENT = [
+  "aws:s3/bucketRequestPaymentConfiguration:BucketRequestPaymentConfiguration",
+  "aws:s3/bucketRequestPaymentConfigurationV2:BucketRequestPaymentConfigurationV2",
+];
+export const ACCESS_POINT = ["aws:s3/accessPoint:AccessPoint"];
+export const ACCESS_POINT_POLICY = ["aws:s3control/accessPointPolicy:AccessPointPolicy"];
+export const OBJECT_LAMBDA_POLICY = ["aws:s3control/objectLambdaAccessPointPolicy:ObjectLambdaAccessPointPolicy"];
+export const MULTI_REGION_ACCESS_POINT_POLICY = [
+  "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy",
+];
+export const OUTPOSTS_BUCKET_POLICY = ["aws:s3control/bucketPolicy:BucketPolicy"];
+// Who may sign in
+export const OIDC_PROVIDER = ["aws:iam/openIdConnectProvider:OpenIdConnectProvider"];
+export const LOGIN_PROFILE = ["aws:iam/userLoginProfile:UserLoginProfile"];
+export const ACCESS_KEY = ["aws:iam/accessKey:AccessKey"];
+// What sets up an account
+export const RECORDER = ["aws:cfg/recorder:Recorder"];
+export const ACCOUNT_PASSWORD_POLICY = ["aws:iam/accountPasswordPolicy:AccountPasswordPolicy"];
+export const ACCESS_ANALYZER = ["aws:accessanalyzer/analyzer:Analyzer"];
+export const S3_OBJECT = [
+  "aws:s3/bucketObject:BucketObject",
+  "aws:s3/bucketObjectv2:BucketObjectv2",
+  "aws:s3/objectCopy:ObjectCopy",
+];
+// Instances' roles and long-lived credentials
+export const INSTANCE_PROFILE = ["aws:iam/instanceProfile:InstanceProfile"];
+export const SSM_SERVICE_SETTING = ["aws:ssm/serviceSetting:ServiceSetting"];
+export const EKS_NODE_GROUP = ["aws:eks/nodeGroup:NodeGroup"];
+export const BATCH_COMPUTE_ENVIRONMENT = ["aws:batch/computeEnvironment:ComputeEnvironment"];
+export const LAUNCH_CONFIGURATION = ["aws:ec2/launchConfiguration:LaunchConfiguration"];
+export const SPOT_INSTANCE_REQUEST = ["aws:ec2/spotInstanceRequest:SpotInstanceRequest"];
+// Databases and their secrets
+export const RDS_INSTANCE = ["aws:rds/instance:Instance"];
+export const RDS_CLUSTER = ["aws:rds/cluster:Cluster"];
+export const RDS_CLUSTER_INSTANCE = ["aws:rds/clusterInstance:ClusterInstance"];
+export const RDS_SHARD_GROUP = ["aws:rds/shardGroup:ShardGroup"];
+export const RDS_GLOBAL_CLUSTER = ["aws:rds/globalCluster:GlobalCluster"];
+export const DOCDB_CLUSTER = ["aws:docdb/cluster:Cluster"];
+export const DOCDB_CLUSTER_INSTANCE = ["aws:docdb/clusterInstance:ClusterInstance"];
+export const NEPTUNE_CLUSTER = ["aws:neptune/cluster:Cluster"];
+export const NEPTUNE_CLUSTER_INSTANCE = ["aws:neptune/clusterInstance:ClusterInstance"];
+export const REDSHIFT_CLUSTER = ["aws:redshift/cluster:Cluster"];
+export const DB_SUBNET_GROUP = ["aws:rds/subnetGroup:SubnetGroup"];
+export const DOCDB_SUBNET_GROUP = ["aws:docdb/subnetGroup:SubnetGroup"];
+export const NEPTUNE_SUBNET_GROUP = ["aws:neptune/subnetGroup:SubnetGroup"];
+export const REDSHIFT_SUBNET_GROUP = ["aws:redshift/subnetGroup:SubnetGroup"];
+export const SECRET = ["aws:secretsmanager/secret:Secret"];
+export const SECRET_VERSION = ["aws:secretsmanager/secretVersion:SecretVersion"];
+export const SECRET_ROTATION = ["aws:secretsmanager/secretRotation:SecretRotation"];
+export const LAMBDA_RESOURCE_POLICY = ["aws:lambda/resourcePolicy:ResourcePolicy"];
+export const SCALING_TARGET = ["aws:appautoscaling/target:Target"];
+// Subnets and their routes
+export const SUBNET = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"];
+export const ROUTE_TABLE = ["aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable"];
+export const ROUTE_TABLE_ASSOCIATION = ["aws:ec2/routeTableAssociation:RouteTableAssociation"];
+export const MAIN_ROUTE_TABLE_ASSOCIATION = ["aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"];
+export const ROUTE = ["aws:ec2/route:Route"];
+export const INTERNET_GATEWAY = [
+  "aws:ec2/internetGateway:InternetGateway",
+  "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment",
+];
+// Keys
+export const EBS_DEFAULT_KEY = ["aws:ebs/defaultKmsKey:DefaultKmsKey"];
+// What watches: metric filters, alarms, AWS Config
+export const METRIC_ALARM = ["aws:cloudwatch/metricAlarm:MetricAlarm"];
+export const COMPOSITE_ALARM = ["aws:cloudwatch/compositeAlarm:CompositeAlarm"];
+export const METRIC_FILTER = ["aws:cloudwatch/logMetricFilter:LogMetricFilter"];
+export const SCALING_POLICY = ["aws:autoscaling/policy:Policy", "aws:appautoscaling/policy:Policy"];
+export const RECORDER_STATUS = ["aws:cfg/recorderStatus:RecorderStatus"];
+export const CONFIG_RULE = ["aws:cfg/rule:Rule"];
+export const CONFORMANCE_PACK = ["aws:cfg/conformancePack:ConformancePack"];
+// Block devices
+export const EBS_VOLUME = ["aws:ebs/volume:Volume"];
+export const EBS_ENCRYPTION_BY_DEFAULT = ["aws:ebs/encryptionByDefault:EncryptionByDefault"];
+// Workloads that alarms watch
+export const ECS_SERVICE = ["aws:ecs/service:Service"];

@@ -47,6 +47,11 @@ export const SETTINGS = {
     default: ["dev", "pr-*"],
     description: "Stacks or environments that are made to be destroyed; every other one is protected.",
   }),
+  protectedEnvironments: texts({
+    default: [],
+    description:
+      "Stacks or environments whose data must outlive mistakes though ephemeralEnvironments names them; `*` matches any text.",
+  }),
   providedElsewhere: texts({
     default: [],
     choices: ELSEWHERE,

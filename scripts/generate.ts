@@ -11,14 +11,25 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { deprecations } from "./generate/deprecations";
 import { cataloguePage, policyPages } from "./generate/docs";
 import { iamActions } from "./generate/iamActions";
 import { managedPolicies } from "./generate/managedPolicies";
+import { notCheckablePage } from "./generate/not-checkable";
 import { policyIndex } from "./generate/policy-index";
 import { schema } from "./generate/schema";
 import type { GeneratedFiles, Generator, GeneratorContext } from "./generate/generator";
 
-const generators: readonly Generator[] = [policyIndex, schema, iamActions, managedPolicies, policyPages, cataloguePage];
+const generators: readonly Generator[] = [
+  policyIndex,
+  schema,
+  deprecations,
+  iamActions,
+  managedPolicies,
+  policyPages,
+  cataloguePage,
+  notCheckablePage,
+];
 
 /** A difference between what is committed and what the generators make. */
 interface Difference {

@@ -14,11 +14,17 @@ const NETWORK = {
   isolatedSubnetIds: ["subnet-0a1b2c3d4e5f60718", "subnet-0a1b2c3d4e5f60719"],
   applicationSecurityGroupId: "sg-0a1b2c3d4e5f60718",
   alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations-prod",
+  rotationFunctionArn: "arn:aws:lambda:eu-west-1:123456789012:function:rotate-postgres",
   logKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0",
 };
 const ALERTS = { topicArn: "arn:aws:sns:us-east-1:123456789012:pipeline-alerts-prod" };
 
-interface Program extends Pick<PreviewOptions, "stack" | "stackReferences"> {
+/** What the organisation's own settings say of an account that another stack sets up. */
+const WATCHED_CENTRALLY = {
+  "baseline-settings": { providedElsewhere: ["trail", "guardduty", "config", "access-analyzer"] },
+};
+
+interface Program extends Pick<PreviewOptions, "stack" | "stackReferences" | "packSettings"> {
   readonly folder: string;
   readonly title: string;
 }
@@ -26,7 +32,12 @@ interface Program extends Pick<PreviewOptions, "stack" | "stackReferences"> {
 const PROGRAMS: readonly Program[] = [
   { folder: "static-site", title: "a static site behind CloudFront", stack: "prod" },
   { folder: "lambda-api", title: "an HTTP API on Lambda with a table and a queue", stack: "dev" },
-  { folder: "fargate-service", title: "a Fargate service in a network of its own", stack: "staging" },
+  {
+    folder: "fargate-service",
+    title: "a Fargate service in a network of its own",
+    stack: "staging",
+    packSettings: WATCHED_CENTRALLY,
+  },
   {
     folder: "database",
     title: "a database in the network of another stack",

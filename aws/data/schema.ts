@@ -187,7 +187,7 @@ appsync/graphQLApi t n:name
 appsync/resolver
 appsync/sourceApiAssociation
 appsync/type
-arcregionswitch/plan t n:name i:region=0
+arcregionswitch/plan t n:name
 arczonalshift/autoshiftObserverNotificationStatus
 arczonalshift/zonalAutoshiftConfiguration
 athena/capacityReservation t n:name
@@ -252,7 +252,7 @@ bedrock/agentcoreGatewayRule
 bedrock/agentcoreGatewayTarget p:name
 bedrock/agentcoreHarness t n:harnessName s:environmentVariables
 bedrock/agentcoreMemory t n:name
-bedrock/agentcoreMemoryStrategy p:name i:memoryExecutionRoleArn=1,namespaces=2
+bedrock/agentcoreMemoryStrategy p:name
 bedrock/agentcoreOauth2CredentialProvider t n:name s:oauth2ProviderConfig.atlassianOauth2ProviderConfig.clientIdWo,oauth2ProviderConfig.atlassianOauth2ProviderConfig.clientSecretWo,oauth2ProviderConfig.customOauth2ProviderConfig.clientIdWo,oauth2ProviderConfig.customOauth2ProviderConfig.clientSecretWo,oauth2ProviderConfig.githubOauth2ProviderConfig.clientIdWo,oauth2ProviderConfig.githubOauth2ProviderConfig.clientSecretWo,oauth2ProviderConfig.googleOauth2ProviderConfig.clientIdWo,oauth2ProviderConfig.googleOauth2ProviderConfig.clientSecretWo,oauth2ProviderConfig.includedOauth2ProviderConfig.clientIdWo,oauth2ProviderConfig.includedOauth2ProviderConfig.clientSecretWo,oauth2ProviderConfig.linkedinOauth2ProviderConfig.clientIdWo,oauth2ProviderConfig.linkedinOauth2ProviderConfig.clientSecretWo,oauth2ProviderConfig.microsoftOauth2ProviderConfig.clientIdWo,oauth2ProviderConfig.microsoftOauth2ProviderConfig.clientSecretWo,oauth2ProviderConfig.microsoftOauth2ProviderConfig.tenantIdWo,oauth2ProviderConfig.salesforceOauth2ProviderConfig.clientIdWo,oauth2ProviderConfig.salesforceOauth2ProviderConfig.clientSecretWo,oauth2ProviderConfig.slackOauth2ProviderConfig.clientIdWo,oauth2ProviderConfig.slackOauth2ProviderConfig.clientSecretWo
 bedrock/agentcoreOnlineEvaluationConfig t n:onlineEvaluationConfigName
 bedrock/agentcorePolicy p:name
@@ -274,7 +274,7 @@ bedrockmodel/invocationLoggingConfiguration
 billing/view t n:name
 budgets/budget t n:name,namePrefix
 budgets/budgetAction t
-cfg/aggregateAuthorization t i:region=3
+cfg/aggregateAuthorization t
 cfg/configurationAggregator t n:name
 cfg/conformancePack n:name
 cfg/deliveryChannel n:name
@@ -311,7 +311,7 @@ cloudformation/cloudFormationType
 cloudformation/stack t n:name
 cloudformation/stackInstances
 cloudformation/stackSet t n:name
-cloudformation/stackSetInstance i:region=4
+cloudformation/stackSetInstance
 cloudfront/anycastIpList t n:name
 cloudfront/cachePolicy n:name
 cloudfront/connectionFunction t n:name
@@ -355,7 +355,7 @@ cloudwatch/eventBusPolicy
 cloudwatch/eventConnection n:name
 cloudwatch/eventEndpoint n:name
 cloudwatch/eventPermission
-cloudwatch/eventRule t n:name,namePrefix i:isEnabled=5
+cloudwatch/eventRule t n:name,namePrefix
 cloudwatch/eventTarget
 cloudwatch/internetMonitor t n:monitorName
 cloudwatch/logAccountPolicy n:policyName
@@ -545,7 +545,7 @@ dms/replicationConfig t n:replicationConfigIdentifier
 dms/replicationInstance t n:replicationInstanceId
 dms/replicationSubnetGroup t n:replicationSubnetGroupId
 dms/replicationTask t n:replicationTaskId
-dms/s3Endpoint t n:endpointId i:kmsKeyArn=6
+dms/s3Endpoint t n:endpointId
 docdb/cluster t n:clusterIdentifier,clusterIdentifierPrefix s:masterPassword,masterPasswordWo
 docdb/clusterInstance t n:identifier,identifierPrefix
 docdb/clusterParameterGroup t n:name,namePrefix
@@ -563,7 +563,7 @@ dynamodb/globalSecondaryIndex p:indexName
 dynamodb/globalTable n:name
 dynamodb/kinesisStreamingDestination
 dynamodb/resourcePolicy
-dynamodb/table t n:name i:globalSecondaryIndexes.hashKey=7,globalSecondaryIndexes.rangeKey=8
+dynamodb/table t n:name
 dynamodb/tableExport
 dynamodb/tableItem
 dynamodb/tableReplica t
@@ -599,11 +599,11 @@ ec2/egressOnlyInternetGateway t
 ec2/eip t
 ec2/eipAssociation
 ec2/eipDomainName
-ec2/encryptionControl t d:9
+ec2/encryptionControl t
 ec2/fleet t
 ec2/flowLog t
 ec2/imageBlockPublicAccess
-ec2/instance t i:networkInterfaces=10,securityGroups=11
+ec2/instance t
 ec2/instanceMetadataDefaults
 ec2/internetGateway t
 ec2/internetGatewayAttachment
@@ -644,7 +644,7 @@ ec2/serialConsoleAccess
 ec2/snapshotCreateVolumePermission
 ec2/spotDatafeedSubscription
 ec2/spotFleetRequest t
-ec2/spotInstanceRequest t i:networkInterfaces=10
+ec2/spotInstanceRequest t
 ec2/subnet t
 ec2/subnetCidrReservation
 ec2/tag
@@ -750,7 +750,7 @@ eks/accessEntry t
 eks/accessPolicyAssociation
 eks/addon t
 eks/capability t p:capabilityName
-eks/cluster t n:name i:defaultAddonsToRemoves=12
+eks/cluster t n:name
 eks/fargateProfile t p:fargateProfileName
 eks/identityProviderConfig t
 eks/nodeGroup t p:nodeGroupName,nodeGroupNamePrefix
@@ -866,7 +866,7 @@ grafana/workspaceApiKey p:keyName
 grafana/workspaceSamlConfiguration
 grafana/workspaceServiceAccount p:name
 grafana/workspaceServiceAccountToken p:name
-guardduty/detector t i:datasources=13
+guardduty/detector t
 guardduty/detectorFeature
 guardduty/filter t p:name
 guardduty/iPSet t p:name
@@ -875,7 +875,7 @@ guardduty/malwareProtectionPlan t
 guardduty/member
 guardduty/memberDetectorFeature
 guardduty/organizationAdminAccount
-guardduty/organizationConfiguration i:datasources=14
+guardduty/organizationConfiguration
 guardduty/organizationConfigurationFeature
 guardduty/publishingDestination t
 guardduty/threatIntelSet t p:name
@@ -934,7 +934,7 @@ inspector2/enabler
 inspector2/filter t n:name
 inspector2/memberAssociation
 inspector2/organizationConfiguration
-invoicing/invoiceUnit t n:name i:region=0
+invoicing/invoiceUnit t n:name
 iot/authorizer t n:name s:tokenSigningPublicKeys
 iot/billingGroup t n:name
 iot/caCertificate t s:caCertificatePem,verificationCertificatePem
@@ -959,7 +959,7 @@ ivs/playbackKeyPair t n:name
 ivs/recordingConfiguration t n:name
 ivschat/loggingConfiguration t n:name
 ivschat/room t n:name
-kendra/dataSource t p:name i:configuration.s3Configuration=15,configuration.webCrawlerConfiguration=16
+kendra/dataSource t p:name
 kendra/experience p:name
 kendra/faq t p:name
 kendra/index t n:name
@@ -1008,7 +1008,7 @@ lambda/functionUrl
 lambda/invocation
 lambda/layerVersion n:layerName
 lambda/layerVersionPermission
-lambda/microvmsImage t n:name d:17
+lambda/microvmsImage t n:name
 lambda/permission
 lambda/provisionedConcurrencyConfig
 lambda/resourcePolicy
@@ -1224,11 +1224,11 @@ pinpoint/apnsChannel s:bundleId,certificate,privateKey,teamId,tokenKey,tokenKeyI
 pinpoint/apnsSandboxChannel s:bundleId,certificate,privateKey,teamId,tokenKey,tokenKeyId
 pinpoint/apnsVoipChannel s:bundleId,certificate,privateKey,teamId,tokenKey,tokenKeyId
 pinpoint/apnsVoipSandboxChannel s:bundleId,certificate,privateKey,teamId,tokenKey,tokenKeyId
-pinpoint/app t n:name,namePrefix i:campaignHook=18,limits=19,quietTime=20
+pinpoint/app t n:name,namePrefix
 pinpoint/baiduChannel s:apiKey,secretKey
-pinpoint/emailChannel i:applicationId=21,configurationSet=22,enabled=23,fromAddress=24,identity=25,orchestrationSendingRoleArn=26,roleArn=27
-pinpoint/emailTemplate t n:templateName i:emailTemplates=28,templateName=29
-pinpoint/eventStream i:applicationId=30,destinationStreamArn=31,roleArn=32
+pinpoint/emailChannel
+pinpoint/emailTemplate t n:templateName
+pinpoint/eventStream
 pinpoint/gcmChannel s:apiKey,serviceJson
 pinpoint/smsChannel
 pinpoint/smsvoicev2ConfigurationSet t n:name
@@ -1306,7 +1306,7 @@ rds/snapshot t n:dbSnapshotIdentifier
 rds/snapshotCopy t n:targetDbSnapshotIdentifier
 rds/subnetGroup t n:name,namePrefix
 redshift/authenticationProfile n:authenticationProfileName
-redshift/cluster t n:clusterIdentifier s:masterPassword,masterPasswordWo i:aquaConfigurationStatus=33
+redshift/cluster t n:clusterIdentifier s:masterPassword,masterPasswordWo
 redshift/clusterIamRoles
 redshift/clusterSnapshot t n:snapshotIdentifier
 redshift/dataShareAuthorization
@@ -1400,39 +1400,39 @@ rum/metricsDestination
 s3/accessPoint t n:name
 s3/accountPublicAccessBlock
 s3/analyticsConfiguration p:name
-s3/bucket t n:bucket,bucketPrefix i:accelerationStatus=34,acl=35,corsRules=36,grants=37,lifecycleRules=38,logging=39,objectLockConfiguration=40,policy=41,replicationConfiguration=42,requestPayer=43,serverSideEncryptionConfiguration=44,versioning=45,website=46
-s3/bucketAbac i:expectedBucketOwner=47
-s3/bucketAccelerateConfiguration i:expectedBucketOwner=48
-s3/bucketAccelerateConfigurationV2 d:49 i:expectedBucketOwner=48
-s3/bucketAcl i:accessControlPolicy.grants.grantee.displayName=50,accessControlPolicy.owner.displayName=50,expectedBucketOwner=48
-s3/bucketAclV2 d:51 i:accessControlPolicy.grants.grantee.displayName=50,accessControlPolicy.owner.displayName=50,expectedBucketOwner=48
-s3/bucketCorsConfiguration i:expectedBucketOwner=48
-s3/bucketCorsConfigurationV2 d:52 i:expectedBucketOwner=48
+s3/bucket t n:bucket,bucketPrefix
+s3/bucketAbac
+s3/bucketAccelerateConfiguration
+s3/bucketAccelerateConfigurationV2
+s3/bucketAcl
+s3/bucketAclV2
+s3/bucketCorsConfiguration
+s3/bucketCorsConfigurationV2
 s3/bucketIntelligentTieringConfiguration p:name
-s3/bucketLifecycleConfiguration i:expectedBucketOwner=47,rules.prefix=53
-s3/bucketLifecycleConfigurationV2 d:54 i:expectedBucketOwner=47,rules.prefix=53
-s3/bucketLogging i:expectedBucketOwner=48,targetGrants.grantee.displayName=50
-s3/bucketLoggingV2 d:55 i:expectedBucketOwner=48,targetGrants.grantee.displayName=50
-s3/bucketMetadataConfiguration i:expectedBucketOwner=47
+s3/bucketLifecycleConfiguration
+s3/bucketLifecycleConfigurationV2
+s3/bucketLogging
+s3/bucketLoggingV2
+s3/bucketMetadataConfiguration
 s3/bucketMetric p:name
 s3/bucketNotification
 s3/bucketObject t
-s3/bucketObjectLockConfiguration s:token i:expectedBucketOwner=48
-s3/bucketObjectLockConfigurationV2 s:token d:56 i:expectedBucketOwner=48
+s3/bucketObjectLockConfiguration s:token
+s3/bucketObjectLockConfigurationV2 s:token
 s3/bucketObjectv2 t
 s3/bucketOwnershipControls
 s3/bucketPolicy
 s3/bucketPublicAccessBlock
-s3/bucketReplicationConfig s:token i:rules.prefix=57
-s3/bucketRequestPaymentConfiguration i:expectedBucketOwner=48
-s3/bucketRequestPaymentConfigurationV2 d:58 i:expectedBucketOwner=48
-s3/bucketServerSideEncryptionConfiguration i:expectedBucketOwner=48
-s3/bucketServerSideEncryptionConfigurationV2 d:59 i:expectedBucketOwner=48
-s3/bucketV2 t n:bucket,bucketPrefix d:60 i:accelerationStatus=34,acl=35,corsRules=36,grants=37,lifecycleRules=38,loggings=39,objectLockConfiguration=40,policy=41,replicationConfigurations=42,requestPayer=43,serverSideEncryptionConfigurations=44,versionings=45,websites=46
-s3/bucketVersioning i:expectedBucketOwner=48
-s3/bucketVersioningV2 d:61 i:expectedBucketOwner=48
-s3/bucketWebsiteConfiguration i:expectedBucketOwner=48
-s3/bucketWebsiteConfigurationV2 d:62 i:expectedBucketOwner=48
+s3/bucketReplicationConfig s:token
+s3/bucketRequestPaymentConfiguration
+s3/bucketRequestPaymentConfigurationV2
+s3/bucketServerSideEncryptionConfiguration
+s3/bucketServerSideEncryptionConfigurationV2
+s3/bucketV2 t n:bucket,bucketPrefix
+s3/bucketVersioning
+s3/bucketVersioningV2
+s3/bucketWebsiteConfiguration
+s3/bucketWebsiteConfigurationV2
 s3/directoryBucket t n:bucket
 s3/filesAccessPoint t
 s3/filesFileSystem t
@@ -1563,10 +1563,10 @@ servicediscovery/httpNamespace t n:name
 servicediscovery/instance
 servicediscovery/privateDnsNamespace t
 servicediscovery/publicDnsNamespace t
-servicediscovery/service t p:name i:healthCheckCustomConfig.failureThreshold=63
+servicediscovery/service t p:name
 servicequotas/autoManagement
 servicequotas/serviceQuota
-servicequotas/template i:region=64
+servicequotas/template
 servicequotas/templateAssociation
 ses/activeReceiptRuleSet
 ses/configurationSet n:name
@@ -1637,7 +1637,7 @@ ssm/serviceSetting
 ssmcontacts/contact t n:alias
 ssmcontacts/contactChannel
 ssmcontacts/plan
-ssmincidents/replicationSet t i:region=65
+ssmincidents/replicationSet t
 ssmincidents/responsePlan t n:name
 ssoadmin/accountAssignment
 ssoadmin/application t n:name
@@ -1756,10 +1756,10 @@ wafv2/apiKey
 wafv2/ipSet t n:name,namePrefix
 wafv2/regexPatternSet t n:name,namePrefix
 wafv2/ruleGroup t n:name,namePrefix
-wafv2/webAcl t n:name,namePrefix i:rules.statement.managedRuleGroupStatement.managedRuleGroupConfigs.loginPath=66,rules.statement.managedRuleGroupStatement.managedRuleGroupConfigs.passwordField=67,rules.statement.managedRuleGroupStatement.managedRuleGroupConfigs.payloadType=68,rules.statement.managedRuleGroupStatement.managedRuleGroupConfigs.usernameField=69
+wafv2/webAcl t n:name,namePrefix
 wafv2/webAclAssociation
 wafv2/webAclLoggingConfiguration
-wafv2/webAclRule p:name i:statement.managedRuleGroupStatement.managedRuleGroupConfigs.loginPath=66,statement.managedRuleGroupStatement.managedRuleGroupConfigs.passwordField=67,statement.managedRuleGroupStatement.managedRuleGroupConfigs.payloadType=68,statement.managedRuleGroupStatement.managedRuleGroupConfigs.usernameField=69
+wafv2/webAclRule p:name
 wafv2/webAclRuleGroupAssociation
 workmail/defaultDomain
 workmail/domain
@@ -1795,6 +1795,3 @@ xray/indexingRule
 xray/resourcePolicy n:policyName
 xray/samplingRule t n:ruleName
 xray/traceSegmentDestination`;
-
-/** Deprecation texts, by line number. */
-export const texts: string = "This attribute will be removed in a future version of the provider.\nmemory_execution_role_arn is deprecated. Use memoryExecutionRoleArn on the aws.bedrock.AgentcoreMemory resource instead.\nnamespaces is deprecated. Use namespaceTemplates instead.\nregion is deprecated. Use authorizedAwsRegion instead.\nregion is deprecated. Use stackSetInstanceRegion instead.\nis_enabled is deprecated. Use state instead.\nkms_key_arn is deprecated. Use serverSideEncryptionKmsKeyId instead.\nhash_key is deprecated. Use keySchema instead.\nrange_key is deprecated. Use keySchema instead.\naws.ec2/encryptioncontrol.EncryptionControl has been deprecated in favor of aws.ec2/vpcencryptioncontrol.VpcEncryptionControl\nnetwork_interface is deprecated. To specify the primary network interface, use primaryNetworkInterface instead. To attach additional network interfaces, use the aws.ec2.NetworkInterfaceAttachment resource.\nUse of `securityGroups` is discouraged as it does not allow for changes and will force your instance to be replaced if changes are made. To avoid this, use `vpcSecurityGroupIds` which allows for updates.\nConfigure bootstrapSelfManagedAddons instead. This attribute will be removed in the next major version of the provider\ndatasources is deprecated. Use aws.guardduty.DetectorFeature resources instead.\ndatasources is deprecated. Use \"aws.guardduty.OrganizationConfigurationFeature\" resources instead.\ns3_configuration is deprecated. Use templateConfiguration instead.\nweb_crawler_configuration is deprecated. Use templateConfiguration instead.\naws.lambda/microvmsimage.MicrovmsImage has been deprecated in favor of aws.lambdamicrovms/image.Image\ncampaign_hook is deprecated. AWS End User Messaging engagement features are being discontinued on October 30, 2026. See the AWS End User Messaging migration guide for details.\nlimits is deprecated. AWS End User Messaging engagement features are being discontinued on October 30, 2026. See the AWS End User Messaging migration guide for details.\nquiet_time is deprecated. AWS End User Messaging engagement features are being discontinued on October 30, 2026. See the AWS End User Messaging migration guide for details.\napplication_id is deprecated. AWS End User Messaging email features are being discontinued on October 30, 2026. Migrate to Amazon SES.\nconfiguration_set is deprecated. AWS End User Messaging email features are being discontinued on October 30, 2026. Migrate to Amazon SES.\nenabled is deprecated. AWS End User Messaging email features are being discontinued on October 30, 2026. Migrate to Amazon SES.\nfrom_address is deprecated. AWS End User Messaging email features are being discontinued on October 30, 2026. Migrate to Amazon SES.\nidentity is deprecated. AWS End User Messaging email features are being discontinued on October 30, 2026. Migrate to Amazon SES.\norchestration_sending_role_arn is deprecated. AWS End User Messaging email features are being discontinued on October 30, 2026. Migrate to Amazon SES.\nrole_arn is deprecated. AWS End User Messaging email features are being discontinued on October 30, 2026. Migrate to Amazon SES.\nemail_template is deprecated. AWS End User Messaging email features are being discontinued on October 30, 2026. Migrate to Amazon SES.\ntemplate_name is deprecated. AWS End User Messaging email features are being discontinued on October 30, 2026. Migrate to Amazon SES.\napplication_id is deprecated. AWS End User Messaging event streams are being discontinued on October 30, 2026.\ndestination_stream_arn is deprecated. AWS End User Messaging event streams are being discontinued on October 30, 2026.\nrole_arn is deprecated. AWS End User Messaging event streams are being discontinued on October 30, 2026.\naqua_configuration_status is deprecated. This parameter is no longer supported by the AWS API. It will be removed in the next major version of the provider.\nacceleration_status is deprecated. Use the aws.s3.BucketAccelerateConfiguration resource instead.\nacl is deprecated. Use the aws.s3.BucketAcl resource instead.\ncors_rule is deprecated. Use the aws.s3.BucketCorsConfiguration resource instead.\ngrant is deprecated. Use the aws.s3.BucketAcl resource instead.\nlifecycle_rule is deprecated. Use the aws.s3.BucketLifecycleConfiguration resource instead.\nlogging is deprecated. Use the aws.s3.BucketLogging resource instead.\nobject_lock_configuration is deprecated. Use the top-level parameter objectLockEnabled and the aws.s3.BucketObjectLockConfiguration resource instead.\npolicy is deprecated. Use the aws.s3.BucketPolicy resource instead.\nreplication_configuration is deprecated. Use the aws.s3.BucketReplicationConfig resource instead.\nrequest_payer is deprecated. Use the aws.s3.BucketRequestPaymentConfiguration resource instead.\nserver_side_encryption_configuration is deprecated. Use the aws.s3.BucketServerSideEncryptionConfiguration resource instead.\nversioning is deprecated. Use the aws.s3.BucketVersioning resource instead.\nwebsite is deprecated. Use the aws.s3.BucketWebsiteConfiguration resource instead.\nThis attribute will be removed in a future verion of the provider.\nexpected_bucket_owner is deprecated. It will be removed in a future verion of the provider.\naws.s3/bucketaccelerateconfigurationv2.BucketAccelerateConfigurationV2 has been deprecated in favor of aws.s3/bucketaccelerateconfiguration.BucketAccelerateConfiguration\ndisplay_name is deprecated. This attribute is no longer returned by AWS and will be removed in a future major version.\naws.s3/bucketaclv2.BucketAclV2 has been deprecated in favor of aws.s3/bucketacl.BucketAcl\naws.s3/bucketcorsconfigurationv2.BucketCorsConfigurationV2 has been deprecated in favor of aws.s3/bucketcorsconfiguration.BucketCorsConfiguration\nSpecify a prefix using 'filter' instead\naws.s3/bucketlifecycleconfigurationv2.BucketLifecycleConfigurationV2 has been deprecated in favor of aws.s3/bucketlifecycleconfiguration.BucketLifecycleConfiguration\naws.s3/bucketloggingv2.BucketLoggingV2 has been deprecated in favor of aws.s3/bucketlogging.BucketLogging\naws.s3/bucketobjectlockconfigurationv2.BucketObjectLockConfigurationV2 has been deprecated in favor of aws.s3/bucketobjectlockconfiguration.BucketObjectLockConfiguration\nprefix is deprecated. Use filter instead.\naws.s3/bucketrequestpaymentconfigurationv2.BucketRequestPaymentConfigurationV2 has been deprecated in favor of aws.s3/bucketrequestpaymentconfiguration.BucketRequestPaymentConfiguration\naws.s3/bucketserversideencryptionconfigurationv2.BucketServerSideEncryptionConfigurationV2 has been deprecated in favor of aws.s3/bucketserversideencryptionconfiguration.BucketServerSideEncryptionConfiguration\ns3.BucketV2 has been deprecated in favor of s3.Bucket\naws.s3/bucketversioningv2.BucketVersioningV2 has been deprecated in favor of aws.s3/bucketversioning.BucketVersioning\naws.s3/bucketwebsiteconfigurationv2.BucketWebsiteConfigurationV2 has been deprecated in favor of aws.s3/bucketwebsiteconfiguration.BucketWebsiteConfiguration\nfailure_threshold is deprecated. The argument is no longer supported by AWS and the value is always set to 1. The attribute will be removed in a future major version.\nregion is deprecated. Use aws.getRegion instead.\nregion is deprecated. Use regions instead.\nUse awsManagedRulesAtpRuleSet login_path\nUse awsManagedRulesAtpRuleSet request_inspection password_field\nUse awsManagedRulesAtpRuleSet request_inspection payload_type\nUse awsManagedRulesAtpRuleSet request_inspection username_field";

@@ -1,7 +1,8 @@
 import { actionsMatching, globMatches, type Action } from "../../aws/actions";
+import { BUCKET_POLICY_HOLDERS, publicOf } from "../../aws/bucket-policies";
 import { IDENTITY_POLICY_HOLDERS, identityPolicies, type IdentityPolicy } from "../../aws/identity-policies";
 import { namedInstead } from "../../aws/permission-advice";
-import { aFew, byWeight, isEveryAction, nameOf, quote, wholeService } from "../../aws/permissions";
+import { aFew, byWeight, isAdministrators, isEveryAction, nameOf, quote, wholeService } from "../../aws/permissions";
 import { RESOURCE_POLICY_HOLDERS, resourcePolicies, ResourcePolicy } from "../../aws/resource-policies";
 import type { Statement } from "../../aws/policy-document";
 import { definePolicy, oneOf, texts, view } from "../../core";
@@ -70,6 +71,10 @@ export default definePolicy({
     each(policy.allowStatements, (statement) => {
       each(statement.actions, (action) => {
         const pattern = action.string() ?? "";
+        // Everything on everything is told by iam-no-administrator-statements.
+        if (isEveryAction(pattern) && !(policy instanceof ResourcePolicy) && isAdministrators(statement)) {
+          return;
+        }
         const fault = faultOf(pattern, options.mode, (one) => isRisky(one, riskyReads) && !policy.denies(nameOf(one)));
         const grantee = fault && granteeOf(policy, statement);
         if (fault && grantee !== undefined) {
@@ -83,10 +88,18 @@ export default definePolicy({
 /** Who gets the actions, to follow a sentence: nothing for an identity's own policy, `undefined` when it is fine. */
 function granteeOf(policy: Policy, statement: Statement): string | undefined {
   if (policy instanceof ResourcePolicy) {
+    if (isPublicBucketPolicy(policy, statement)) {
+      return undefined;
+    }
     const outsider = policy.outsider(statement);
     return outsider && ` It is granted to ${outsider}.`;
   }
   return policy.isGranting ? "" : undefined;
+}
+
+/** A bucket that is open to everyone is told as such (STO-11), whatever the actions. */
+function isPublicBucketPolicy({ resource }: ResourcePolicy, statement: Statement): boolean {
+  return BUCKET_POLICY_HOLDERS.includes(resource.type) && publicOf(statement) !== undefined;
 }
 
 function faultOf(

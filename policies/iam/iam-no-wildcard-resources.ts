@@ -1,12 +1,20 @@
 import { identityPolicies } from "../../aws/identity-policies";
 import { couldBeRestricted, reachOf, resourcesInstead } from "../../aws/permission-advice";
-import { isEveryOfItsType, isMetadataOnly, isWildcardResource, openActions, quote } from "../../aws/permissions";
+import {
+  isAdministrators,
+  isEveryOfItsType,
+  isMetadataOnly,
+  isWildcardResource,
+  openActions,
+  quote,
+} from "../../aws/permissions";
 import { definePolicy, flag } from "../../core";
 
 export default definePolicy({
   name: "iam-no-wildcard-resources",
   category: "iam",
-  requirements: ["IAM-02"],
+  // Logging on "*", which IAM-04 names, is one of its cases.
+  requirements: ["IAM-02", "IAM-04"],
   severity: "critical",
   level: "mandatory",
   title: "IAM policies name the resources that they allow to use",
@@ -32,7 +40,8 @@ export default definePolicy({
     const isWildcard = options.typeWildcards ? isEveryOfItsType : isWildcardResource;
     each(policy.allowStatements, (statement) => {
       const open = openActions(statement, isWildcard, (action) => policy.denies(action));
-      if (!open || isMetadataOnly(open) || !policy.isGranting) {
+      // Everything on everything is told by iam-no-administrator-statements.
+      if (!open || isMetadataOnly(open) || isAdministrators(statement) || !policy.isGranting) {
         return;
       }
       const resource = open.at.string() ?? "";

@@ -1,6 +1,6 @@
 import { awsManagedAlias } from "../../aws/key";
 import { topics } from "../../aws/topic";
-import { definePolicy, find, flag, text } from "../../core";
+import { definePolicy, flag, text } from "../../core";
 
 export default definePolicy({
   name: "sns-topic-encryption",
@@ -44,7 +44,7 @@ export default definePolicy({
     if (options.requireCustomerManagedKey) {
       return report(at, { found: `The topic is encrypted with AWS's own key ${key.alias}.` });
     }
-    const publisher = find(topic.publishers, (one) => one.isInOwnName && one.isOn)?.item;
+    const publisher = topic.ownPublisher;
     if (publisher) {
       report(at, {
         found: `The topic is encrypted with AWS's own key ${key.alias}, which ${publisher.service} may not use, so ${publisher.label} cannot publish to it.`,

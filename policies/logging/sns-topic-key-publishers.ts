@@ -1,13 +1,15 @@
-import { EVENTBRIDGE, topics, type Publisher } from "../../aws/topic";
-import type { KeyView } from "../../aws/key";
-import type { Grant } from "../../aws/service-grant";
-import { definePolicy, find, type Value } from "../../core";
+import { refusalByDefault, refusalOf, type KeyService, type NeededAction } from "../../aws/key-service";
+import { EVENTBRIDGE, topics } from "../../aws/topic";
+import { definePolicy, find } from "../../core";
 
 /**
  * What a service needs to publish to an encrypted topic; `kms:GenerateDataKey*` in AWS's example covers the second.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
-const ACTIONS = ["kms:Decrypt", "kms:GenerateDataKey"] as const;
+const ACTIONS: readonly NeededAction[] = [
+  { action: "kms:Decrypt", written: "kms:Decrypt" },
+  { action: "kms:GenerateDataKey", written: "kms:GenerateDataKey*" },
+];
 
 /**
  * What EventBridge does not send when it uses a topic's key.
@@ -44,19 +46,18 @@ export default definePolicy({
       if (!publisher) {
         return;
       }
-      const key = `use:${service}`;
-      const fix = fixFor(service);
+      const finding = { fix: fixFor(service), key: `use:${service}` };
       const outcome = `so ${publisher.label} cannot publish to the encrypted topic "${topic.resource.name}"`;
       each(link.keys, (kmsKey) => {
         const { policies } = kmsKey;
         if (policies.length === 0) {
-          const found = `The key has the default policy, which does not let ${service} use it, ${outcome}.`;
-          report(kmsKey.resource.at("policy"), { found, fix, key });
+          const { at, found } = refusalByDefault(kmsKey, callOf(service), ACTIONS);
+          report(at, { ...finding, found: `${found}, ${outcome}.` });
         }
         each(policies, (policy) => {
-          const refusal = refusalOf(kmsKey, policy, publisher);
+          const refusal = refusalOf(kmsKey, policy, callOf(service), ACTIONS);
           if (refusal) {
-            report(refusal.at, { found: `${refusal.found}, ${outcome}.`, fix, key });
+            report(refusal.at, { ...finding, found: `${refusal.found}, ${outcome}.` });
           }
         });
       });
@@ -64,34 +65,9 @@ export default definePolicy({
   },
 });
 
-/** What keeps the service from using the key; one sentence for both actions. */
-function refusalOf(
-  key: KeyView,
-  policy: Value,
-  { service }: Publisher,
-): { readonly at: Value; readonly found: string } | undefined {
+function callOf(service: string): KeyService {
   const keysNotSent = service === EVENTBRIDGE ? NOT_SENT_BY_EVENTBRIDGE : [];
-  const grants = ACTIONS.map((action) => ({ action, grant: key.grant(policy, { service, action, keysNotSent }) }));
-  const refused = grants.filter(({ grant }) => grant.kind !== "granted");
-  const [first] = refused;
-  if (!first) {
-    return undefined;
-  }
-  return refusalAt(policy, first.grant, service, refused.map(({ action }) => action).join(" and "));
-}
-
-function refusalAt(policy: Value, grant: Grant, service: string, actions: string): { at: Value; found: string } {
-  switch (grant.kind) {
-    case "conditional":
-      return {
-        at: grant.condition.values,
-        found: `The statement demands ${grant.condition.key}, which ${service} does not send when it uses the key`,
-      };
-    case "denied":
-      return { at: grant.statement.value, found: `This statement denies ${actions} to ${service}` };
-    default:
-      return { at: policy, found: `The key's policy does not let ${service} use ${actions}` };
-  }
+  return { name: service, call: { service, keysNotSent }, scopeKeys: [] };
 }
 
 function fixFor(service: string): string {

@@ -29,6 +29,12 @@ interface RawRow {
   readonly must: string;
 }
 
+interface RawItem {
+  readonly source: readonly string[];
+  readonly item: string;
+  readonly instead: string;
+}
+
 /** The catalogue of the repository. */
 export function readCatalogue(root: string): Catalogue {
   return parseCatalogue(readFileSync(join(root, "docs", "requirements.yaml"), "utf8"));
@@ -42,10 +48,11 @@ export function parseCatalogue(yaml: string): Catalogue {
     requirements: Object.entries(groups).flatMap(([group, rows]) =>
       (rows as RawRow[]).map(({ id, source, must }) => ({ id, group, sources: source.map(String), must })),
     ),
-    notCheckable: (notCheckable as { source: string[]; item: string; instead: string }[]).map((one) => ({
-      sources: one.source,
-      item: one.item,
-      instead: one.instead,
-    })),
+    notCheckable: (notCheckable as RawItem[]).map(readItem),
   };
+}
+
+/** A comma ends an item that YAML reads as unquoted text of one line; what follows it arrives as keys without values. */
+function readItem({ source, item, instead, ...rest }: RawItem): NotCheckable {
+  return { sources: source, item: [item, ...Object.keys(rest)].join(", "), instead };
 }

@@ -45,8 +45,8 @@ export function readSdk(folder: string): Sdk {
   const types: SdkType[] = [];
   for (const path of filesBelow(folder, ".js")) {
     const code = readFileSync(path, "utf8");
-    const token = /static __pulumiType = '([^']+)'/.exec(code)?.[1];
-    // The provider's own class has the bare token "aws".
+    const token = /(?:static |^\w+\.)__pulumiType = '([^']+)'/m.exec(code)?.[1];
+    // Older versions were compiled for an older language. The provider's own class has the bare token "aws".
     if (token === undefined || !token.includes(":")) continue;
     const declarations = path.replace(/\.js$/, ".d.ts");
     if (!existsSync(declarations)) throw new Error(`${token}: no declarations beside its code`);
@@ -64,7 +64,7 @@ function readType(token: string, code: string, declarations: string): SdkType {
   const body = new RegExp(`export interface ${className}Args \\{\\n([\\s\\S]*?)^\\}`, "m").exec(declarations)?.[1];
   if (body === undefined || start < 0) throw new Error(`${token}: no ${className}Args or no constructor`);
   const inputs = readMembers(body, "    ");
-  const assigned = new Set(matches(constructor, /resourceInputs\["(\w+)"\] = [^;]*args\?\./g));
+  const assigned = new Set(matches(constructor, /resourceInputs\["(\w+)"\] = [^;]*\bargs\b/g));
   const missing = [...assigned].filter((name) => !inputs.some((input) => input.name === name));
   if (missing.length > 0 || assigned.size !== inputs.length)
     throw new Error(`${token}: constructor and ${className}Args differ (${missing.join(", ")})`);

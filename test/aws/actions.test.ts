@@ -6,7 +6,7 @@ import { codebuildFamilies, codebuildLambdaTags } from "../../aws/data/codebuild
 import { escalations } from "../../aws/data/escalations";
 import * as iamData from "../../aws/data/iamActions";
 import { lambdaRuntimes } from "../../aws/data/lambdaRuntimes";
-import { fullAccessPolicies } from "../../aws/data/managedPolicies";
+import { instanceManagement, instanceManagers, logWriters } from "../../aws/data/managedPolicies";
 
 const names = (pattern: string): string[] =>
   actionsMatching(pattern)
@@ -163,20 +163,22 @@ describe("reviewed tables", () => {
     }
   });
 
-  test("full access policies", () => {
-    const policies = fullAccessPolicies.split("\n");
-    expect(policies).toEqual(
-      expect.arrayContaining([
-        "AdministratorAccess",
-        "PowerUserAccess",
-        "IAMFullAccess",
-        "AmazonS3FullAccess",
-        "AWSLambda_FullAccess",
-        "CloudWatchFullAccessV2",
-      ]),
+  test("managed policies by what they grant", () => {
+    const logWriting = logWriters.split("\n");
+    const kinds = ["Basic", "VPCAccess", "SQSQueue", "Kinesis", "DynamoDB", "MSK"];
+    expect(logWriting).toEqual(
+      expect.arrayContaining(kinds.map((kind) => `service-role/AWSLambda${kind}ExecutionRole`)),
     );
-    expect(policies).not.toContain("ReadOnlyAccess");
-    expect(policies).not.toContain("AmazonSSMManagedInstanceCore");
+    expect(logWriting).not.toContain("ReadOnlyAccess");
+    expect(logWriting).not.toContain("CloudWatchLambdaInsightsExecutionRolePolicy");
+    expect(instanceManagers.split("\n")).toEqual(
+      expect.arrayContaining(["AmazonSSMManagedInstanceCore", "service-role/AmazonEC2RoleforSSM"]),
+    );
+    expect(instanceManagers.split("\n")).not.toContain("CloudWatchAgentServerPolicy");
+    expect(instanceManagement.split("\n")).toEqual(
+      expect.arrayContaining(["ssm:UpdateInstanceInformation", "ssmmessages:OpenDataChannel"]),
+    );
+    expect(instanceManagement).not.toMatch(/GetParameter|ec2messages/);
   });
 
   test("every table says where it is from", () => {

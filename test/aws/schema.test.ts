@@ -3,8 +3,6 @@ import { join } from "node:path";
 import * as data from "../../aws/data/schema";
 import {
   canonicalType,
-  deprecatedInputs,
-  deprecatedType,
   hasTagList,
   isAwsType,
   isPublicByNature,
@@ -15,17 +13,10 @@ import {
   secretInputs,
   takesDefaultTags,
 } from "../../aws/schema";
-import { schema } from "../../scripts/generate/schema";
 
 const root = join(__dirname, "..", "..");
 
 describe("the table", () => {
-  test("is what the installed @pulumi/aws gives", async () => {
-    const files = await schema.files({ root });
-    expect([...files.keys()]).toEqual(["aws/data/schema.ts"]);
-    expect(readFileSync(join(root, "aws/data/schema.ts"), "utf8") === files.get("aws/data/schema.ts")).toBe(true);
-  });
-
   test("names the version of the provider", () => {
     const manifest = JSON.parse(readFileSync(join(root, "node_modules/@pulumi/aws/package.json"), "utf8")) as {
       version: string;
@@ -34,7 +25,7 @@ describe("the table", () => {
   });
 
   test("is small", () => {
-    expect(data.types.length + data.former.length + data.texts.length).toBeLessThan(250_000);
+    expect(data.types.length + data.former.length).toBeLessThan(250_000);
   });
 
   test("has each type once", () => {
@@ -78,8 +69,6 @@ describe("isAwsType", () => {
     expect(secretInputs(token)).toEqual([]);
     expect(physicalNameInputs(token)).toEqual([]);
     expect(scopedNameInputs(token)).toEqual([]);
-    expect(deprecatedType(token)).toBeUndefined();
-    expect(deprecatedInputs(token).size).toBe(0);
   });
 });
 
@@ -165,22 +154,6 @@ describe("secretInputs", () => {
     expect(isPublicByNature("aws:transfer/server:Server", "hostKey")).toBe(false);
     expect(isPublicByNature("aws:ssm/parameter:Parameter", "value")).toBe(false);
     expect(isPublicByNature("nothing", "")).toBe(false);
-  });
-});
-
-describe("deprecations", () => {
-  test("types, with the provider's text", () => {
-    expect(deprecatedType("aws:s3/bucketV2:BucketV2")).toBe("s3.BucketV2 has been deprecated in favor of s3.Bucket");
-    expect(deprecatedType("aws:s3/bucket:Bucket")).toBeUndefined();
-  });
-
-  test("inputs, nested ones too", () => {
-    const bucket = deprecatedInputs("aws:s3/bucket:Bucket");
-    expect(bucket.get("acl")).toContain("aws.s3.BucketAcl");
-    expect(bucket.get("versioning")).toContain("aws.s3.BucketVersioning");
-    expect(bucket.has("bucket")).toBe(false);
-    expect(deprecatedInputs("aws:s3/bucketV2:BucketV2").get("versionings")).toBeDefined();
-    expect(data.types).toMatch(/ i:(?:[^ ]*,)?\w+\.\w+=\d/);
   });
 });
 

@@ -93,7 +93,7 @@ describe("a check", () => {
     expect(early.map(({ policyName, enforcementLevel }) => [policyName, enforcementLevel])).toEqual([
       ["made-up-thing", "mandatory"],
     ]);
-    expect(early[0]?.message).toMatch(/check itself failed \(TypeError in policy\.test\.ts:\d+\)/);
+    expect(early[0]?.message).toMatch(/check itself failed \(TypeError in policy\.test\.[jt]s:\d+\)/);
     expect(early[0]?.message).toContain("first");
     expect(early[0]?.message).not.toContain("secret value");
   });

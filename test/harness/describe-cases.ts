@@ -2,7 +2,7 @@ import { policies } from "../../policies";
 import { allCases } from "./all-cases";
 import type { Mode } from "./builder";
 import { caseOf, type Case, type Cases, type ExpectedFinding, type FailingCase } from "./cases";
-import { closeServedPacks, evaluate, requestsOf, type Driver, type SeenFinding } from "./evaluate";
+import { closeServedPacks, evaluate, evaluateAlone, requestsOf, type Driver, type SeenFinding } from "./evaluate";
 import { inProcess } from "./in-process";
 
 const DRIVERS: readonly Driver[] = process.env["CASES_DRIVER"]
@@ -18,7 +18,10 @@ async function expectFindings(
   driver: Driver,
   expected: readonly ExpectedFinding[],
 ): Promise<void> {
-  const found = (await evaluate(one, policy, mode, driver)).filter((finding) => finding.policy === policy);
+  const found =
+    driver === "in-process"
+      ? await evaluateAlone(one, policy, mode)
+      : (await evaluate(one, policy, mode, driver)).filter((finding) => finding.policy === policy);
   const left = [...found];
   for (const want of expected) {
     const index = left.findIndex((finding) => matches(finding, want));

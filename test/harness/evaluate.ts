@@ -1,5 +1,5 @@
 import { parseMessage } from "../../core/message";
-import { SETTINGS_POLICY } from "../../core";
+import { SETTINGS_POLICY, type Policy } from "../../core";
 import { policies } from "../../policies";
 import {
   reconcile,
@@ -35,6 +35,14 @@ export function requestsOf(one: Case, mode: Mode): ReturnType<StackBuilder["requ
   return builder.requests(mode);
 }
 
+/** The findings of one policy on a case, with its settings, by function call: nothing else runs. */
+export async function evaluateAlone(one: Case, policy: string, mode: Mode): Promise<SeenFinding[]> {
+  const alone = policies.filter(({ facts }) => facts.name === policy || facts.name === SETTINGS_POLICY);
+  const config = { [SETTINGS_POLICY]: one.settings ?? {}, [policy]: one.options ?? {} };
+  const diagnostics = await runInProcess(requestsOf(one, mode), one, config, alone);
+  return diagnostics.map(seen).filter((finding) => finding.policy === policy);
+}
+
 /** All findings of all policies on a case, with its settings. */
 export async function evaluate(one: Case, policy: string, mode: Mode, driver: Driver): Promise<SeenFinding[]> {
   return evaluateRequests(requestsOf(one, mode), one, policy, driver);
@@ -59,8 +67,9 @@ async function runInProcess(
   requests: Requests,
   one: Pick<Case, "config" | "env">,
   config: Config,
+  checking: readonly Policy[] = policies,
 ): Promise<Diagnostic[]> {
-  const pack = inProcess(policies, config);
+  const pack = inProcess(checking, config);
   return withEnvironment(environmentOf(one), () => run(requests, pack.analyze, pack.analyzeStack));
 }
 

@@ -59,16 +59,20 @@ key = aws.kms.Key(
 )
 aws.kms.Alias("pipeline", name=f"alias/{named('pipeline')}", target_key_id=key.key_id)
 
+# The account's bucket for access logs, which its foundation stack makes.
+access_log_bucket = pulumi.Output.format("access-logs-{0}-{1}", account, region)
 artifacts = PrivateBucket(
     "artifacts",
     bucket_name=pulumi.Output.concat(named("artifacts"), "-", account),
     key_arn=key.arn,
+    access_log_bucket=access_log_bucket,
     expire_after_days=30,
 )
 state = PrivateBucket(
     "state",
     bucket_name=pulumi.Output.concat(named("pulumi-state"), "-", account),
     key_arn=key.arn,
+    access_log_bucket=access_log_bucket,
 )
 
 token = aws.ssm.Parameter(

@@ -14,13 +14,18 @@ class PrivateBucket(pulumi.ComponentResource):
         name: str,
         bucket_name: pulumi.Input[str],
         key_arn: pulumi.Input[str],
+        # Takes the access logs; another stack has it.
+        access_log_bucket: pulumi.Input[str],
         # Removes objects after so many days; keeps them for ever when absent.
         expire_after_days: Optional[int] = None,
         opts: Optional[pulumi.ResourceOptions] = None,
     ):
         super().__init__("delivery:storage:PrivateBucket", name, {}, opts)
         parent = pulumi.ResourceOptions(parent=self)
-        self.bucket = aws.s3.Bucket(name, bucket=bucket_name, opts=parent)
+        # Development stacks can be destroyed with all that is in them; data of other stacks stays.
+        self.bucket = aws.s3.Bucket(
+            name, bucket=bucket_name, force_destroy=pulumi.get_stack() == "dev", opts=parent
+        )
         bucket = self.bucket.bucket
         versioning = aws.s3.BucketVersioning(
             name,
@@ -42,6 +47,13 @@ class PrivateBucket(pulumi.ComponentResource):
                     bucket_key_enabled=True,
                 ),
             ],
+            opts=parent,
+        )
+        aws.s3.BucketLogging(
+            name,
+            bucket=bucket,
+            target_bucket=access_log_bucket,
+            target_prefix=f"{name}/",
             opts=parent,
         )
         block = aws.s3.BucketPublicAccessBlock(

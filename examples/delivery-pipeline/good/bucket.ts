@@ -4,6 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 export interface PrivateBucketArgs {
   bucketName: pulumi.Input<string>;
   keyArn: pulumi.Input<string>;
+  /** Takes the access logs; another stack has it. */
+  accessLogBucket: pulumi.Input<string>;
   /** Removes objects after so many days; keeps them for ever when absent. */
   expireAfterDays?: number;
 }
@@ -15,7 +17,12 @@ export class PrivateBucket extends pulumi.ComponentResource {
   constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("delivery:storage:PrivateBucket", name, {}, opts);
     const parent = { parent: this };
-    this.bucket = new aws.s3.Bucket(name, { bucket: args.bucketName }, parent);
+    this.bucket = new aws.s3.Bucket(
+      name,
+      // Development stacks can be destroyed with all that is in them; data of other stacks stays.
+      { bucket: args.bucketName, forceDestroy: pulumi.getStack() === "dev" },
+      parent,
+    );
     const bucket = this.bucket.bucket;
     const versioning = new aws.s3.BucketVersioning(
       name,
@@ -35,6 +42,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
       },
       parent,
     );
+    new aws.s3.BucketLogging(name, { bucket, targetBucket: args.accessLogBucket, targetPrefix: `${name}/` }, parent);
     const block = new aws.s3.BucketPublicAccessBlock(
       name,
       { bucket, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },

@@ -49,12 +49,16 @@ const key = new aws.kms.Key("pipeline", {
 });
 new aws.kms.Alias("pipeline", { name: `alias/${named("pipeline")}`, targetKeyId: key.keyId });
 
+// The account's bucket for access logs, which its foundation stack makes.
+const accessLogBucket = pulumi.interpolate`access-logs-${account}-${region}`;
 const artifacts = new PrivateBucket("artifacts", {
+  accessLogBucket,
   bucketName: pulumi.interpolate`${named("artifacts")}-${account}`,
   keyArn: key.arn,
   expireAfterDays: 30,
 });
 const state = new PrivateBucket("state", {
+  accessLogBucket,
   bucketName: pulumi.interpolate`${named("pulumi-state")}-${account}`,
   keyArn: key.arn,
 });

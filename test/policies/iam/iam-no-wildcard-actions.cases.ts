@@ -60,6 +60,19 @@ export default cases("iam-no-wildcard-actions", {
         policy: json({ Effect: "Allow", Action: "s3:*", Resource: "*", Principal: { AWS: OWN } }),
       });
     },
+    "a bucket policy for everyone, which is told as public": (s) => {
+      s.resource("aws:s3/bucketPolicy:BucketPolicy", "p", {
+        bucket: "acme",
+        policy: json({ Effect: "Allow", Action: "s3:*", Resource: "*", Principal: "*" }),
+      });
+    },
+    "the account by which load balancers write logs, which has a rule of its own": (s) => {
+      s.resource("aws:sqs/queue:Queue", "jobs");
+      s.resource("aws:s3/bucketPolicy:BucketPolicy", "p", {
+        bucket: "acme",
+        policy: json({ Effect: "Allow", Action: "s3:*", Resource: "*", Principal: { AWS: "127311923021" } }),
+      });
+    },
     "a queue policy with wildcards for a service": (s) => {
       s.resource(QUEUE_POLICY, "p", {
         policy: json({ Effect: "Allow", Action: "sqs:*", Resource: "*", Principal: { Service: "s3.amazonaws.com" } }),
@@ -87,11 +100,28 @@ export default cases("iam-no-wildcard-actions", {
     "a session policy, which grants nothing": (s) => {
       s.resource("aws:transfer/user:User", "u", { policy: json(allow("s3:*")) });
     },
+    "everything on everything, which iam-no-administrator-statements tells": (s) => {
+      roleWith(s, json(allow("*"), allow(["s3:GetObject", "*:*"], ["arn:aws:s3:::acme/*", "arn:*"])));
+    },
     "a service that AWS's data do not have": (s) => {
       roleWith(s, json(allow("brandnew:Describe*")));
     },
   },
   fails: {
+    "every action, under a condition that binds the resource, and on a resource that is not known yet": {
+      stack: (s) => {
+        const tagged = { Condition: { StringEquals: { "aws:ResourceTag/team": "shop" } } };
+        roleWith(s, policy(allow("*", "*", tagged), allow("*", s.unknown)));
+      },
+      findings: [0, 1].map((index) => ({ resource: "build-policy", path: at(index), found: /every action of every/ })),
+    },
+    "every action on everything for everyone, in a resource policy": {
+      stack: (s) => {
+        const open = json({ Effect: "Allow", Action: "*", Resource: "*", Principal: "*" });
+        s.resource("aws:sqs/queuePolicy:QueuePolicy", "p", { queueUrl: "https://q", policy: open });
+      },
+      findings: [{ resource: "p", path: at(0), found: /every action of every service/ }],
+    },
     "whole services in a pipeline role": {
       stack: (s) => {
         roleWith(s, json(allow(["s3:*", "codebuild:*", "codecommit:*"])));
@@ -115,13 +145,13 @@ export default cases("iam-no-wildcard-actions", {
     },
     "every action, in one string and one statement object": {
       stack: (s) => {
-        roleWith(s, JSON.stringify({ Statement: allow("*") }));
+        roleWith(s, JSON.stringify({ Statement: allow("*", "arn:aws:s3:::acme/*") }));
       },
       findings: [{ resource: "build-policy", path: "policy.Statement.Action", found: /every action of every service/ }],
     },
     "every spelling of a whole service": {
       stack: (s) => {
-        roleWith(s, json(allow(["S3:*", "s3:**", "s3:?*", "s3:*?", "*:*", "**"])));
+        roleWith(s, json(allow(["S3:*", "s3:**", "s3:?*", "s3:*?", "*:*", "**"], "arn:aws:s3:::acme/*")));
       },
       findings: [0, 1, 2, 3, 4, 5].map((index) => ({
         resource: "build-policy",
@@ -209,7 +239,7 @@ export default cases("iam-no-wildcard-actions", {
     },
     "a managed policy that is a boundary and attached as well": {
       stack: (s) => {
-        const both = s.resource(POLICY, "both", { policy: json(allow("*")) });
+        const both = s.resource(POLICY, "both", { policy: json(allow("*", "arn:aws:s3:::acme/*")) });
         const role = s.resource(ROLE, "build", { assumeRolePolicy: trust(), permissionsBoundary: both.arn });
         s.resource(ATTACHMENT, "attached", { role: role.id, policyArn: both.arn });
       },

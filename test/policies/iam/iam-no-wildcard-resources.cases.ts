@@ -6,6 +6,9 @@ const tagged = (operator: string, key: string, value: unknown) => ({ Condition: 
 
 export default cases("iam-no-wildcard-resources", {
   passes: {
+    "everything on everything, which iam-no-administrator-statements tells": (s) => {
+      roleWith(s, json(allow("*"), allow(["s3:GetObject", "*:*"], ["arn:aws:s3:::acme/*", "arn:*"])));
+    },
     "named resources": (s) => {
       roleWith(s, json(allow(["s3:GetObject", "s3:PutObject"], ["arn:aws:s3:::acme/*", "arn:aws:s3:::acme-*"])));
     },
@@ -115,13 +118,29 @@ export default cases("iam-no-wildcard-resources", {
         },
       ],
     },
-    "every action on everything": {
+    "every action on all buckets": {
       stack: (s) => {
-        roleWith(s, json(allow("*")));
+        roleWith(s, json(allow("*", "arn:aws:s3:::*")));
       },
       findings: [
-        { resource: "build-policy", path: at(0), found: /every action reach everything/, fix: /Name the actions/ },
+        {
+          resource: "build-policy",
+          path: at(0),
+          found: /every action reach everything of s3/,
+          fix: /Name the actions/,
+        },
       ],
+    },
+    "logging to every group, as iam-04 has it": {
+      stack: (s) => {
+        roleWith(s, json(allow("logs:*"), allow(["logs:Create*", "logs:Put*"], "arn:aws:logs:*:*:*")));
+      },
+      findings: [0, 1].map((index) => ({
+        resource: "build-policy",
+        path: at(index),
+        found: /everything of logs|restrict logs:\*/,
+        fix: /logGroup\.arn/,
+      })),
     },
     "all buckets and all objects": {
       stack: (s) => {

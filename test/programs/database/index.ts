@@ -130,6 +130,11 @@ new aws.secretsmanager.SecretVersion("master", {
     password: password.result,
   }),
 });
+new aws.secretsmanager.SecretRotation("master", {
+  secretId: secret.id,
+  rotationLambdaArn: network.requireOutput("rotationFunctionArn"),
+  rotationRules: { scheduleExpression: "cron(0 3 1 * ? *)", duration: "3h" },
+});
 
 // Applications that cannot read Secrets Manager find their way here; the password is not among it.
 new aws.ssm.Parameter("endpoint", {

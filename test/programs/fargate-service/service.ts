@@ -141,7 +141,12 @@ export class Service extends pulumi.ComponentResource {
         name: `shop/${name}-${environment}`,
         imageTagMutability: "IMMUTABLE",
         imageScanningConfiguration: { scanOnPush: true },
-        encryptionConfigurations: [{ encryptionType: "KMS" }],
+        encryptionConfigurations: [
+          {
+            encryptionType: "KMS",
+            kmsKey: aws.kms.getAliasOutput({ name: `alias/images-${environment}` }, parent).targetKeyArn,
+          },
+        ],
       },
       parent,
     );
@@ -370,6 +375,7 @@ export class Service extends pulumi.ComponentResource {
               Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
               Action: "s3:PutObject",
               Resource: pulumi.interpolate`${bucket.arn}/web/AWSLogs/${accountId}/*`,
+              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
             },
             {
               Effect: "Deny",

@@ -59,7 +59,9 @@ const table = new aws.dynamodb.Table("orders", {
     { name: "order", type: "S" },
     { name: "status", type: "S" },
   ],
-  globalSecondaryIndexes: [{ name: "by-status", hashKey: "status", projectionType: "KEYS_ONLY" }],
+  globalSecondaryIndexes: [
+    { name: "by-status", keySchemas: [{ attributeName: "status", keyType: "HASH" }], projectionType: "KEYS_ONLY" },
+  ],
   pointInTimeRecovery: { enabled: true },
   serverSideEncryption: { enabled: true, kmsKeyArn: key.arn },
 });

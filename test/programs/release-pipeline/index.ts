@@ -22,7 +22,7 @@ const regions = [
 ];
 const state = privateBucket(
   "state",
-  { bucketPrefix: `release-pulumi-state-${suffix}-`, keyArn: home.key.arn },
+  { bucketPrefix: `release-pulumi-state-${suffix}-`, keyArn: home.key.arn, account },
   { protect: true },
 );
 

@@ -55,7 +55,12 @@ export class PipelineRegion extends pulumi.ComponentResource {
 
     this.artifacts = privateBucket(
       `artifacts-${name}`,
-      { bucketPrefix: `release-artifacts-${args.suffix}-`, keyArn: this.key.arn, expireAfterDays: 14 },
+      {
+        bucketPrefix: `release-artifacts-${args.suffix}-`,
+        keyArn: this.key.arn,
+        account: args.account,
+        expireAfterDays: 14,
+      },
       parent,
     );
     this.registerOutputs({ keyArn: this.key.arn, bucketName: this.artifacts.bucket });
@@ -65,6 +70,7 @@ export class PipelineRegion extends pulumi.ComponentResource {
 export interface PrivateBucketArgs {
   bucketPrefix: string;
   keyArn: pulumi.Input<string>;
+  account: pulumi.Input<string>;
   expireAfterDays?: number;
 }
 
@@ -87,6 +93,17 @@ export function privateBucket(
           bucketKeyEnabled: true,
         },
       ],
+    },
+    own,
+  );
+  // The platform team has one bucket for access logs in each region.
+  const { region } = aws.getRegionOutput({}, own);
+  new aws.s3.BucketLogging(
+    name,
+    {
+      bucket: bucket.id,
+      targetBucket: pulumi.interpolate`acme-access-logs-${args.account}-${region}`,
+      targetPrefix: `${name}/`,
     },
     own,
   );

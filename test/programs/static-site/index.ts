@@ -38,8 +38,45 @@ const validation = new aws.acm.CertificateValidation(
   { provider: global },
 );
 
-/** A bucket that nobody reaches without being named. */
-function privateBucket(name: string, keepNoncurrentDays: number, expiration?: { days: number }): aws.s3.Bucket {
+const account = aws.getCallerIdentityOutput({}, { provider: home }).accountId;
+const key = new aws.kms.Key(
+  "content",
+  {
+    description: "What the site serves",
+    enableKeyRotation: true,
+    policy: aws.iam.getPolicyDocumentOutput({
+      statements: [
+        {
+          sid: "Account",
+          principals: [{ type: "AWS", identifiers: [pulumi.interpolate`arn:aws:iam::${account}:root`] }],
+          actions: ["kms:*"],
+          resources: ["*"],
+        },
+        {
+          sid: "CloudFrontReads",
+          principals: [{ type: "Service", identifiers: ["cloudfront.amazonaws.com"] }],
+          actions: ["kms:Decrypt"],
+          resources: ["*"],
+          conditions: [
+            {
+              test: "ArnLike",
+              variable: "AWS:SourceArn",
+              values: [pulumi.interpolate`arn:aws:cloudfront::${account}:distribution/*`],
+            },
+          ],
+        },
+      ],
+    }).json,
+  },
+  { provider: home, protect: true },
+);
+
+/** A bucket that nobody reaches without being named; with S3's own key unless another is given. */
+function privateBucket(
+  name: string,
+  keepNoncurrentDays: number,
+  { expiration, kmsMasterKeyId }: { expiration?: { days: number }; kmsMasterKeyId?: pulumi.Input<string> },
+): aws.s3.Bucket {
   const options = { provider: home };
   const bucket = new aws.s3.Bucket(name, {}, { ...options, protect: true });
   new aws.s3.BucketOwnershipControls(
@@ -65,7 +102,14 @@ function privateBucket(name: string, keepNoncurrentDays: number, expiration?: { 
   );
   new aws.s3.BucketServerSideEncryptionConfiguration(
     name,
-    { bucket: bucket.id, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+    {
+      bucket: bucket.id,
+      rules: [
+        kmsMasterKeyId === undefined
+          ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+          : { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId }, bucketKeyEnabled: true },
+      ],
+    },
     options,
   );
   new aws.s3.BucketLifecycleConfiguration(
@@ -86,8 +130,8 @@ function privateBucket(name: string, keepNoncurrentDays: number, expiration?: { 
   );
   return bucket;
 }
-const content = privateBucket("content", 90);
-const logs = privateBucket("access-logs", 30, { days: 400 });
+const content = privateBucket("content", 90, { kmsMasterKeyId: key.arn });
+const logs = privateBucket("access-logs", 30, { expiration: { days: 400 } });
 
 new aws.s3.BucketLogging(
   "content",
@@ -201,7 +245,6 @@ const denyPlainHttp = (bucket: aws.s3.Bucket): aws.types.input.iam.GetPolicyDocu
   resources: [bucket.arn, pulumi.interpolate`${bucket.arn}/*`],
   conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
 });
-const account = aws.getCallerIdentityOutput({}, { provider: home }).accountId;
 new aws.s3.BucketPolicy(
   "content",
   {
@@ -269,3 +312,6 @@ for (const type of ["A", "AAAA"] as const) {
 export const url = `https://${domain}`;
 export const contentBucketName = content.bucket;
 export const distributionId = distribution.id;
+export const kmsKeyArn = key.arn;
+export const stackName = stack;
+export const environmentSuffix = stack;

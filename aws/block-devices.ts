@@ -1,0 +1,155 @@
+import { some, view, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
+import { isSamePlace } from "./region";
+import * as types from "./types";
+
+/**
+ * What AMIs call their root device (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html). Which of them an
+ * AMI uses cannot be seen, so each one counts.
+ */
+const ROOT_NAMES: readonly string[] = ["/dev/xvda", "/dev/sda1", "/dev/sda"];
+
+/** A volume that an instance starts with, or one that is created by itself. */
+export interface BlockDevice {
+  /** The block with its settings, or where it would be. */
+  readonly at: Value;
+  readonly encrypted: Value;
+  readonly type: Value;
+  readonly size: Value;
+  /** For messages: `root volume`, `volume "/dev/sdf"`. */
+  readonly label: string;
+  /** The program says nothing about the volume: it is as the AMI has it. */
+  readonly isLeftToAmi: boolean;
+  /** What is not set here, a launch template may set. */
+  readonly hasTemplate: boolean;
+}
+
+/** An instance, or what instances are launched from, with the volumes that it sets up. */
+export class LaunchView implements Subject {
+  constructor(
+    readonly graph: Graph,
+    readonly resource: Resource,
+  ) {}
+
+  /**
+   * What the program says about the root volume; several blocks when several may be it. None when a launch template says
+   * it: the template is judged itself, and one of another stack cannot be seen.
+   */
+  get roots(): readonly BlockDevice[] {
+    const block = this.isTemplate ? undefined : this.resource.at("rootBlockDevice");
+    if (block && !block.isAbsent) {
+      return [this.device(block, "root volume")];
+    }
+    const mapped = this.mappings.filter((one) => isRootName(one.name));
+    if (mapped.length > 0) {
+      return mapped.map((one) => this.device(one.block, "root volume"));
+    }
+    const isLeftToAmi = !this.hasTemplate;
+    return isLeftToAmi
+      ? [{ ...this.device(block ?? this.resource.at("blockDeviceMappings"), "root volume"), isLeftToAmi }]
+      : [];
+  }
+
+  /** The EBS volumes besides the root. One whose device is not known may be the root. */
+  get others(): readonly BlockDevice[] {
+    return this.mappings
+      .filter(({ name }) => name.isUnknown || !isRootName(name))
+      .map(({ name, block }) => {
+        const device = name.isUnknown ? undefined : name.string();
+        return this.device(block, device === undefined ? "volume" : `volume "${device}"`);
+      });
+  }
+
+  private get isTemplate(): boolean {
+    return types.LAUNCH_TEMPLATE.includes(this.resource.type);
+  }
+
+  private get hasTemplate(): boolean {
+    return !this.isTemplate && !this.resource.at("launchTemplate").isAbsent;
+  }
+
+  /** The devices that are EBS volumes: no instance store, and none that only hides a device of the AMI. */
+  private get mappings(): readonly { readonly name: Value; readonly block: Value }[] {
+    const { resource } = this;
+    if (!this.isTemplate) {
+      return resource
+        .at("ebsBlockDevices")
+        .list()
+        .map((block) => ({ name: block.at("deviceName"), block }));
+    }
+    return resource
+      .at("blockDeviceMappings")
+      .list()
+      .filter((one) => one.at("virtualName").isAbsent && !isHidden(one))
+      .map((one) => ({ name: one.at("deviceName"), block: one.at("ebs") }));
+  }
+
+  private device(block: Value, label: string): BlockDevice {
+    return { ...deviceIn(block, label), hasTemplate: this.hasTemplate };
+  }
+}
+
+const LAUNCHING = [
+  ...types.EC2_INSTANCE,
+  ...types.SPOT_INSTANCE_REQUEST,
+  ...types.LAUNCH_TEMPLATE,
+  ...types.LAUNCH_CONFIGURATION,
+];
+
+/** Instances, launch templates and launch configurations of the stack. */
+export const launches = view(LAUNCHING, (graph) =>
+  graph
+    .ofType(LAUNCHING)
+    .filter((one) => one.isAnalysed)
+    .map((one) => new LaunchView(graph, one)),
+);
+
+/**
+ * Whether EBS encrypts every new volume there: encryption by default is on in the same account and region, and the resource
+ * is created after it. It leaves volumes that exist alone.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableEbsEncryptionByDefault.html
+ */
+export function isEncryptedByDefault(resource: Resource, stack: StackFacts): boolean {
+  const settings = resource.graph.allOfType(types.EBS_ENCRYPTION_BY_DEFAULT);
+  return some(
+    settings,
+    (one) => resource.isCreatedAfter(one) && one.at("enabled").boolean() !== false && isSamePlace(one, resource, stack),
+  );
+}
+
+/** The volumes of a launch, or the one that a resource is. Throws `Undecided` after the others when the root is not known. */
+export function* volumesOf(resource: Resource): Generator<BlockDevice> {
+  if (types.EBS_VOLUME.includes(resource.type)) {
+    yield deviceIn(resource.inputs, "volume");
+    return;
+  }
+  const launch = new LaunchView(resource.graph, resource);
+  yield* launch.others;
+  yield* launch.roots;
+}
+
+/** Everything that sets up EBS volumes. */
+export const volumeOwners = view([...LAUNCHING, ...types.EBS_VOLUME], (graph) =>
+  graph.ofType([...LAUNCHING, ...types.EBS_VOLUME]).filter((one) => one.isAnalysed),
+);
+
+function isRootName(name: Value): boolean {
+  return ROOT_NAMES.includes(name.string() ?? "");
+}
+
+/** `noDevice` takes any text, the empty one included. */
+function isHidden(mapping: Value): boolean {
+  const { raw } = mapping.at("noDevice");
+  return raw !== undefined && raw !== null && raw !== false && mapping.at("ebs").isAbsent;
+}
+
+function deviceIn(at: Value, label: string): BlockDevice {
+  return {
+    at,
+    encrypted: at.at("encrypted"),
+    type: at.at("volumeType"),
+    size: at.at("volumeSize"),
+    label,
+    isLeftToAmi: false,
+    hasTemplate: false,
+  };
+}

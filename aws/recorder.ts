@@ -1,0 +1,91 @@
+import { view, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
+import { isSamePlace } from "./region";
+import * as types from "./types";
+
+/** What a recorder records; AWS Config derives it from the recording group. https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingStrategy.html */
+export type RecordingStrategy = "all" | "inclusion" | "exclusion";
+
+const STRATEGIES: Readonly<Record<string, RecordingStrategy>> = {
+  ALL_SUPPORTED_RESOURCE_TYPES: "all",
+  INCLUSION_BY_RESOURCE_TYPES: "inclusion",
+  EXCLUSION_BY_RESOURCE_TYPES: "exclusion",
+};
+
+/** A configuration recorder of AWS Config with what belongs to it. */
+export class RecorderView implements Subject {
+  constructor(
+    readonly graph: Graph,
+    readonly resource: Resource,
+  ) {}
+
+  /** The recorders that this stack creates in the same account and region, this one included, by URN. */
+  createdInSamePlace(stack: StackFacts): readonly Resource[] {
+    return this.graph.allOfType(types.RECORDER).filter(isCreated).filter(this.inSamePlace(stack)).sort(byUrn);
+  }
+
+  /** Delivery channels name no recorder: those of its account and region are its own. */
+  channels(stack: StackFacts): readonly Resource[] {
+    return this.graph.allOfType(types.DELIVERY_CHANNEL).filter(this.inSamePlace(stack));
+  }
+
+  /** What switches it on and off. Throws `Undecided` when there is none and one may turn out to be. */
+  get statuses(): readonly Resource[] {
+    return this.graph.referrers(this.resource, types.RECORDER_STATUS, "name");
+  }
+
+  get recordingGroup(): Value {
+    return this.resource.at("recordingGroup");
+  }
+
+  /** What it records: everything unless the group lists or excludes types. */
+  get strategy(): { readonly kind: RecordingStrategy; readonly at: Value } {
+    const group = this.recordingGroup;
+    const useOnly = group.at("recordingStrategies", "useOnly");
+    const explicit = STRATEGIES[useOnly.string()?.toUpperCase() ?? ""];
+    if (explicit !== undefined) {
+      return { kind: explicit, at: useOnly };
+    }
+    const excluded = group.at("exclusionByResourceTypes", "resourceTypes");
+    if (excluded.isPresent) {
+      return { kind: "exclusion", at: excluded };
+    }
+    const all = group.at("allSupported");
+    const isListing = all.boolean() === false || (all.isAbsent && group.at("resourceTypes").isPresent);
+    return { kind: isListing ? "inclusion" : "all", at: all.isAbsent ? group.at("resourceTypes") : all };
+  }
+
+  /** Whether it also records IAM's users, groups, roles and policies, which belong to no region. */
+  get recordsGlobalTypes(): boolean {
+    return this.recordingGroup.at("includeGlobalResourceTypes").boolean() === true;
+  }
+
+  private inSamePlace(stack: StackFacts): (other: Resource) => boolean {
+    return (other) => other === this.resource || isSamePlace(other, this.resource, stack);
+  }
+}
+
+/** The recorders that the stack itself creates. */
+export const recorders = view(types.RECORDER, (graph) =>
+  graph
+    .ofType(types.RECORDER)
+    .filter(isCreated)
+    .map((resource) => new RecorderView(graph, resource)),
+);
+
+/** The recorders and delivery channels that the stack creates where another resource is. */
+export function recordingAt(place: Resource, stack: StackFacts, kind: readonly string[]): readonly Resource[] {
+  return place.graph
+    .allOfType(kind)
+    .filter(isCreated)
+    .filter((one) => isSamePlace(one, place, stack))
+    .sort(byUrn);
+}
+
+/** Resources that are read (`.get`) or not targeted exist already and belong to another stack. */
+export function isCreated(resource: Resource): boolean {
+  return resource.isAnalysed;
+}
+
+function byUrn(a: Resource, b: Resource): number {
+  return a.urn < b.urn ? -1 : 1;
+}

@@ -1,0 +1,301 @@
+import {
+  find,
+  isObject,
+  REDACTED,
+  some,
+  Undecided,
+  view,
+  whenKnown,
+  type Graph,
+  type Resource,
+  type Subject,
+  type Value,
+} from "../core";
+import { globMatches } from "./actions";
+import { DATABASES, passwordSources, sourcesOf } from "./database";
+import { longestPause } from "./schedule";
+import { holds } from "./sensitive";
+import { grantFor } from "./service-grant";
+import { PolicyDocument } from "./policy-document";
+import * as types from "./types";
+import { wordsOf } from "./words";
+
+const SECRETS_MANAGER = "secretsmanager.amazonaws.com";
+const INVOKE = "lambda:InvokeFunction";
+
+/** A secret of Secrets Manager with its versions and rotations. */
+export class SecretView implements Subject {
+  readonly isSecret = true;
+
+  constructor(
+    readonly graph: Graph,
+    readonly resource: Resource,
+  ) {}
+
+  /** Its name, or what its name begins with, as the program chose it; else what the program calls it. */
+  get name(): string {
+    const { resource } = this;
+    return resource.at("name").string() ?? resource.at("namePrefix").string() ?? resource.name;
+  }
+
+  /** What its versions hold: text, write-only text and binary, as far as the program sets them. */
+  get values(): readonly Value[] {
+    return this.graph.referrers(this.resource, types.SECRET_VERSION, "secretId").flatMap(valuesOfVersion);
+  }
+
+  /** Undecided when there is none, but one that may turn out to be its. */
+  get rotations(): readonly RotationView[] {
+    return this.graph
+      .referrers(this.resource, types.SECRET_ROTATION, "secretId")
+      .map((one) => new RotationView(this.graph, one));
+  }
+
+  /**
+   * Whether it holds a database credential: its name says so, a version has a user name and a password in JSON, or a version
+   * was computed from a database or from what a database's password was computed from.
+   */
+  get isForDatabase(): boolean {
+    return some(
+      [
+        () => isDatabaseName(this.name),
+        () => this.isPasswordSource,
+        () => some(this.values, (one) => this.isCredential(one)),
+      ],
+      (test) => test(),
+    );
+  }
+
+  private get isPasswordSource(): boolean {
+    return passwordSources(this.graph).has(this.resource);
+  }
+
+  private isCredential(value: Value): boolean {
+    const sources = sourcesOf(this.graph, value);
+    return (
+      sources.some((one) => DATABASES.includes(one.type) || isPasswordGenerator(this.graph, one)) ||
+      hasUserAndPassword(documentIn(value))
+    );
+  }
+
+  /**
+   * Whether a version tells which database it is for, as rotation functions need it. Undecided when the stack sets no version,
+   * or one whose text is managed elsewhere. https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_secret_json_structure.html
+   */
+  get isLinkedToDatabase(): boolean {
+    const values = this.values.filter((value) => !isManagedElsewhere(this.graph, value));
+    if (values.length === 0) {
+      throw new Undecided("the secret's value");
+    }
+    return some(values, (value) => {
+      const isComputed = sourcesOf(this.graph, value).some((one) => DATABASES.includes(one.type));
+      return isComputed || LINKS.some((key) => documentIn(value)?.at(key).isPresent === true);
+    });
+  }
+}
+
+/** The keys by which a secret names its database. They are case-sensitive. */
+const LINKS = ["host", "dbInstanceIdentifier", "dbClusterIdentifier"];
+
+/** A rotation of a secret. */
+export class RotationView implements Subject {
+  readonly isSecret = false;
+
+  constructor(
+    readonly graph: Graph,
+    readonly resource: Resource,
+  ) {}
+
+  get isOff(): boolean {
+    return this.resource.at("rotationEnabled").boolean() === false;
+  }
+
+  /** Whether it rotates a secret that AWS made and rotates, such as the one of a database's managed password. */
+  get isOfManagedSecret(): boolean {
+    return (
+      this.graph.follow(this.resource.at("secretId"), types.SECRET).kind === "outside" &&
+      sourcesOf(this.graph, this.resource.at("secretId")).some((one) => DATABASES.includes(one.type))
+    );
+  }
+
+  /** What says how often it rotates. */
+  get rule(): Value {
+    const rules = this.resource.at("rotationRules");
+    const schedule = rules.at("scheduleExpression");
+    return schedule.isAbsent ? rules.at("automaticallyAfterDays") : schedule;
+  }
+
+  /** The longest time between two rotations in days; undefined when nothing (understandable) says it. */
+  get days(): number | undefined {
+    const { rule } = this;
+    return rule.path.at(-1) === "scheduleExpression" ? longestPause(rule.string() ?? "") : rule.number();
+  }
+
+  /** The property that names the rotation function. */
+  get function(): Value {
+    return this.resource.at("rotationLambdaArn");
+  }
+
+  /** The functions of this stack that it calls, which Secrets Manager may not invoke for this secret. */
+  forbiddenFunctions(secret: Resource): readonly Resource[] {
+    const link = this.graph.follow(this.function, types.LAMBDA_FUNCTION);
+    const functions = link.kind === "inside" ? link.resources.filter((one) => one.isAnalysed) : [];
+    return functions.filter((one) => !mayInvoke(this.graph, one, secret));
+  }
+}
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html */
+function mayInvoke(graph: Graph, lambda: Resource, secret: Resource): boolean {
+  const permissions = graph.referrers(lambda, types.LAMBDA_PERMISSION, "function");
+  if (some(permissions, (one) => permits(graph, one, secret))) {
+    return true;
+  }
+  graph.demandReferrersKnown(lambda, types.LAMBDA_PERMISSION, "function");
+  const policies = graph.referrers(lambda, types.LAMBDA_RESOURCE_POLICY, "resourceArn");
+  return some(policies, (one) => {
+    const document = new PolicyDocument(one.at("policy"));
+    return (
+      grantFor(document, { service: SECRETS_MANAGER, action: INVOKE, resource: lambda.output("arn") }).kind ===
+      "granted"
+    );
+  });
+}
+
+function permits(graph: Graph, permission: Resource, secret: Resource): boolean {
+  const principal = permission.at("principal").string()?.trim().toLowerCase();
+  const action = permission.at("action").string() ?? "";
+  if (
+    (principal !== SECRETS_MANAGER && principal !== "*") ||
+    !globMatches(action.toLowerCase(), INVOKE.toLowerCase())
+  ) {
+    return false;
+  }
+  const source = permission.at("sourceArn");
+  const link = graph.follow(source, types.SECRET);
+  if (link.kind !== "outside") {
+    return link.kind === "absent" || link.resources.includes(secret);
+  }
+  return globMatches(source.string() ?? "", secret.output("arn").string() ?? "");
+}
+
+/** The secrets that the program manages; secrets of other vendors (`type`) rotate by themselves. */
+export const secrets = view(types.SECRET, (graph) => graph.ofType(types.SECRET).flatMap((one) => secretOf(one) ?? []));
+
+function secretOf(resource: Resource): SecretView | undefined {
+  return resource.isAnalysed && resource.at("type").isAbsent ? new SecretView(resource.graph, resource) : undefined;
+}
+
+/** Every rotation that the program sets up. */
+export const rotations = view(types.SECRET_ROTATION, (graph) =>
+  graph
+    .ofType(types.SECRET_ROTATION)
+    .filter((one) => one.isAnalysed)
+    .map((one) => new RotationView(graph, one)),
+);
+
+/** Secrets, and rotations, which may be of secrets that AWS made. */
+export const secretsAndRotations = view<SecretView | RotationView>(
+  [...types.SECRET, ...types.SECRET_ROTATION],
+  (graph) => [...secrets.of(graph), ...rotations.of(graph)],
+);
+
+/** The secrets of the stack that a rotation is for. */
+export function secretsOfRotation({ graph, resource }: RotationView): readonly SecretView[] {
+  const link = graph.follow(resource.at("secretId"), types.SECRET);
+  return link.kind === "inside" ? link.resources.flatMap((one) => secretOf(one) ?? []) : [];
+}
+
+function valuesOfVersion(version: Resource): Value[] {
+  return [version.at("secretString"), version.at("secretStringWo"), version.at("secretBinary")].filter(
+    (one) => !one.isAbsent,
+  );
+}
+
+/**
+ * Whether a secret version of the stack stores a database's password: it has the text inside, or, while that is not known, it
+ * was computed from the database or from what the password was computed from.
+ */
+export function isStoredInSecret(graph: Graph, password: Value, database: Resource): boolean {
+  const sources = new Set<Resource>([database, ...sourcesOf(graph, password)]);
+  return some(graph.allOfType(types.SECRET_VERSION).flatMap(valuesOfVersion), (value) => {
+    if (isText(value) && isText(password)) {
+      return holds(decoded(value), password.string() ?? "");
+    }
+    const origins = sourcesOf(graph, value);
+    if (origins.some((one) => sources.has(one))) {
+      return true;
+    }
+    // What was computed from nothing here may be anything, and so may hold what does not come from a resource.
+    if (value.isUnknown && (origins.length === 0 || sources.size === 1)) {
+      throw new Undecided("the secret's value");
+    }
+    return false;
+  });
+}
+
+/** Whether the program leaves the value to others: a placeholder with ignoreChanges, a redacted value of an exported state. */
+function isManagedElsewhere(graph: Graph, value: Value): boolean {
+  const property = value.path[0];
+  const owner = graph.byUrn(value.owner.urn);
+  return value.raw === REDACTED || (typeof property === "string" && owner?.ignoresChangesOf(property) === true);
+}
+
+function isText(value: Value): boolean {
+  return typeof value.raw === "string" && !value.isUnknown && value.raw !== REDACTED;
+}
+
+function decoded(value: Value): string {
+  const text = value.string() ?? "";
+  return value.path[0] === "secretBinary" ? Buffer.from(text, "base64").toString() : text;
+}
+
+/** What can make a password, as opposed to what only hands one on or names something. */
+function isPasswordGenerator(graph: Graph, resource: Resource): boolean {
+  return GENERATORS.has(resource.type) && passwordSources(graph).has(resource);
+}
+
+const GENERATORS: ReadonlySet<string> = new Set([
+  "random:index/randomPassword:RandomPassword",
+  "random:index/randomString:RandomString",
+  "random:index/randomBytes:RandomBytes",
+  "random:index/randomId:RandomId",
+]);
+
+/** The JSON object that a version holds; undefined when it is none. Throws `Undecided` when not known. */
+function documentIn(value: Value): Value | undefined {
+  if (value.isUnknown) {
+    throw new Undecided("the secret's value");
+  }
+  const document = whenKnown(() => value.json());
+  return document && isObject(document.raw) ? document : undefined;
+}
+
+function hasUserAndPassword(document: Value | undefined): boolean {
+  const keys = document?.keys().map((key) => key.toLowerCase().replace(/[^a-z]/g, "")) ?? [];
+  const has = (...names: string[]): boolean => names.some((name) => keys.includes(name));
+  return (
+    has("username", "user", "masterusername", "dbuser", "dbusername") && has("password", "masterpassword", "dbpassword")
+  );
+}
+
+/** Words that mean a database or its engine. */
+const DATABASE_WORDS: ReadonlySet<string> = new Set(
+  "db database databases rds aurora postgres postgresql mysql mariadb docdb documentdb mongodb redshift sqlserver".split(
+    " ",
+  ),
+);
+
+/** Words that say that a database's secret is no user's password: an encryption key, a certificate. */
+const OTHER_SECRETS: ReadonlySet<string> = new Set(
+  "key keys certificate cert certs ca token license webhook".split(" "),
+);
+
+/** Whether a name says that the secret is a database's credential: `prod/db/master`, not `db-encryption-key`. */
+function isDatabaseName(name: string): boolean {
+  const words = wordsOf(name);
+  return words.some((word) => DATABASE_WORDS.has(word)) && !words.some((word) => OTHER_SECRETS.has(word));
+}
+
+/** The first rotation that rotates, of those that a secret has. */
+export function activeRotation(secret: SecretView): RotationView | undefined {
+  return find(secret.rotations, (one) => !one.isOff)?.item;
+}

@@ -1,0 +1,73 @@
+import { databases, type DatabaseView } from "../../aws/database";
+import { isProtected } from "../../aws/naming";
+import { definePolicy, whenKnown, type CheckContext } from "../../core";
+
+export default definePolicy({
+  name: "database-multi-az",
+  category: "storage",
+  requirements: ["STO-14"],
+  severity: "medium",
+  level: "mandatory",
+  title: "Databases outlive the loss of a zone",
+  description: "In protected environments databases run in more than one availability zone.",
+  rationale:
+    "A database in one availability zone is away for as long as that zone is, and every maintenance of it is an outage.",
+  fix: "Set multiAz: true.",
+  references: [
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html",
+  ],
+  controls: [
+    {
+      framework: "AWS Foundational Security Best Practices",
+      version: "1.0.0",
+      id: "RDS.5",
+      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-5",
+    },
+  ],
+  subjects: databases,
+  needs: "stack",
+  check(database, { environment, report, settings, stack }) {
+    // Replicas are there for reading, or are themselves what a failure is met with. Redshift has a cluster in one zone and relocates it.
+    if (!isProtected(stack, settings, environment) || database.isFollower || database.service === "Redshift") {
+      return;
+    }
+    if (database.isInstance) {
+      checkInstance(database, report);
+    } else if (!database.isMultiAzCluster && !database.hasNoInstances) {
+      checkCluster(database, report);
+    }
+  },
+});
+
+type Report = CheckContext["report"];
+
+function checkInstance({ resource }: DatabaseView, report: Report): void {
+  const multiAz = resource.at("multiAz");
+  if (multiAz.boolean() !== true) {
+    report(multiAz, { found: `The instance has no standby: multiAz is ${multiAz.isAbsent ? "not set" : "not true"}.` });
+  }
+}
+
+/** Clusters have no such switch; they fail over to another instance. */
+function checkCluster(database: DatabaseView, report: Report): void {
+  const { instances, label, resource } = database;
+  const count = instances.length + (instances.length < 2 ? database.scaledReaders : 0);
+  if (count < 2) {
+    report(resource, {
+      found: `The ${label} has ${count === 1 ? "one instance" : "no instance"}, so there is none to fail over to.`,
+      fix: "Add a second cluster instance with clusterIdentifier: <cluster>.id, in another availability zone.",
+      key: "instances",
+    });
+    return;
+  }
+  const zones = instances.map((one) => whenKnown(() => one.at("availabilityZone").string()));
+  const [zone] = zones;
+  if (instances.length === count && zone !== undefined && zones.every((one) => one === zone)) {
+    report(resource, {
+      found: `All instances of the ${label} are in ${zone}.`,
+      fix: "Give one of them another availabilityZone, or leave it out: AWS then spreads them.",
+      key: "zones",
+    });
+  }
+}

@@ -1,0 +1,166 @@
+/**
+ * Runs tests for Stryker inside one process that stays. Jest loads every module anew for each mutant, which for this pack takes
+ * seconds; here all is loaded once, and a mutant costs only the tests that reach it. The test files are the ones that
+ * `npm test` runs, compiled in place (stryker.config.mjs), with the few functions of jest that they use.
+ *
+ * What a module keeps from one call to the next is filled by a first run without any mutant, so that no mutant can spoil it for the
+ * next one; code that only fills such memories counts as not covered.
+ */
+import { createRequire } from "node:module";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "expect";
+import { declareClassPlugin, PluginKind } from "@stryker-mutator/api/plugin";
+import { DryRunStatus, MutantRunStatus, TestStatus } from "@stryker-mutator/api/test-runner";
+
+/** Folders of test files; those that start processes or generate files prove nothing about a mutant in this process. */
+const FOLDERS = ["test/policies", "test/aws", "test/core"];
+const OTHER_PROCESSES = /startAnalyzer|execFileSync|scripts\/generate/;
+
+class Tests {
+  /** @type {{ id: string, name: string, run: () => Promise<void> }[]} */
+  all = [];
+  #names = [];
+  #before = [];
+
+  /** The functions of jest that the test files use, which declare tests here. */
+  globals() {
+    const describe = (name, declare) => {
+      this.#names.push(name);
+      const before = this.#before.length;
+      declare();
+      this.#before.length = before;
+      this.#names.pop();
+    };
+    const it = (name, run) => {
+      const full = [...this.#names, name].join(" > ");
+      const before = [...this.#before];
+      let started;
+      this.all.push({
+        id: `${this.all.length}`,
+        name: full,
+        run: async () => {
+          await (started ??= Promise.all(before.map((one) => one())));
+          await run();
+        },
+      });
+    };
+    describe.each = each(describe);
+    it.each = each(it);
+    it.todo = () => {};
+    it.failing = it;
+    it.failing.each = it.each;
+    return {
+      describe,
+      it,
+      test: it,
+      expect,
+      beforeAll: (run) => this.#before.push(run),
+      afterAll: () => {},
+      jest: { requireActual: createRequire(join(process.cwd(), "test", "harness", "in-process.js")) },
+    };
+  }
+}
+
+function each(declare) {
+  return (table) => (name, run) => {
+    const isTable = table.every((row) => Array.isArray(row));
+    for (const row of table) {
+      const values = isTable ? row : [row];
+      let next = 0;
+      declare(
+        name.replace(/%[sdpj]/g, () => String(values[next++])),
+        () => run(...values),
+      );
+    }
+  };
+}
+
+class CasesRunner {
+  #tests = new Tests();
+  #stryker = ((globalThis["__stryker__"] ??= {}), globalThis["__stryker__"]);
+
+  capabilities() {
+    return { reloadEnvironment: false };
+  }
+
+  async init() {
+    process.env["CASES_DRIVER"] = "in-process";
+    Object.assign(globalThis, this.#tests.globals());
+    const require = createRequire(join(process.cwd(), "package.json"));
+    for (const file of FOLDERS.flatMap(testFiles)) {
+      require(file);
+    }
+  }
+
+  async dryRun() {
+    // Instrumented modules hold on to this object from the first statement on.
+    const coverage = (this.#stryker.mutantCoverage ??= { static: {}, perTest: {} });
+    const whileLoading = structuredClone(coverage.static);
+    const failed = await this.#firstFailure(this.#tests.all);
+    if (failed) {
+      return {
+        status: DryRunStatus.Error,
+        errorMessage: `${failed.test.name}: ${failed.error?.stack ?? failed.error}`,
+      };
+    }
+    coverage.static = whileLoading;
+    coverage.perTest = {};
+    const tests = [];
+    for (const test of this.#tests.all) {
+      this.#stryker.currentTestId = test.id;
+      const start = performance.now();
+      await this.#firstFailure([test]);
+      tests.push({ id: test.id, name: test.name, status: TestStatus.Success, timeSpentMs: performance.now() - start });
+    }
+    delete this.#stryker.currentTestId;
+    return { status: DryRunStatus.Complete, tests, mutantCoverage: coverage };
+  }
+
+  async mutantRun({ activeMutant, testFilter, hitLimit }) {
+    const wanted = testFilter && new Set(testFilter);
+    const tests = this.#tests.all.filter(({ id }) => wanted?.has(id) ?? true);
+    this.#stryker.hitLimit = hitLimit;
+    this.#stryker.hitCount = hitLimit === undefined ? undefined : 0;
+    this.#stryker.activeMutant = activeMutant.id;
+    try {
+      const failed = await this.#firstFailure(tests);
+      if (hitLimit !== undefined && this.#stryker.hitCount > hitLimit) {
+        return { status: MutantRunStatus.Timeout, reason: `reached ${hitLimit} times` };
+      }
+      return failed
+        ? {
+            status: MutantRunStatus.Killed,
+            killedBy: [failed.test.id],
+            failureMessage: String(failed.error?.message ?? failed.error),
+            nrOfTests: tests.length,
+          }
+        : { status: MutantRunStatus.Survived, nrOfTests: tests.length };
+    } finally {
+      this.#stryker.activeMutant = undefined;
+    }
+  }
+
+  async #firstFailure(tests) {
+    for (const test of tests) {
+      // What a test left for the end of its turn of the event loop must not reach the next one.
+      await new Promise((next) => setImmediate(next));
+      try {
+        await test.run();
+      } catch (error) {
+        return { test, error };
+      }
+    }
+    return undefined;
+  }
+}
+
+function testFiles(folder) {
+  const root = join(process.cwd(), folder);
+  return readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".test.js"))
+    .map((file) => join(root, file))
+    .filter((file) => !OTHER_PROCESSES.test(readFileSync(file, "utf8")));
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, "cases", CasesRunner)];

@@ -1,0 +1,126 @@
+import type { StackBuilder } from "../../harness/builder";
+import { cases } from "../../harness/cases";
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const GROUP = "aws:ec2/securityGroup:SecurityGroup";
+const ROLE = "aws:iam/role:Role";
+
+/** One resource for each name. */
+function named(s: StackBuilder, type: string, ...names: readonly string[]): void {
+  names.forEach((name) => s.resource(type, name));
+}
+
+const says = (resource: string) => ({
+  resource,
+  path: "",
+  found: new RegExp(`The logical name "${resource}" does not say what the resource is for`),
+  key: "name",
+});
+
+export default cases("resource-logical-name", {
+  passes: {
+    "names that say what it is for": (s) => {
+      named(s, BUCKET, "invoice-archive", "logs", "logsBucket", "web-assets-1", "news", "foobar-inc", "s3-access-logs");
+      named(s, GROUP, "web-sg", "db", "bastion", "public", "main");
+      named(s, ROLE, "deploy-role", "lambda-role", "ec2");
+      named(s, "aws:ec2/subnet:Subnet", "public-a", "private-subnet-2", "subnet-us-east-1a");
+      named(s, "aws:lambda/function:Function", "resize-fn", "mytholoy");
+    },
+    "what an account or region has one of": (s) => {
+      named(s, "aws:guardduty/detector:Detector", "detector");
+      named(s, "aws:cfg/recorder:Recorder", "recorder");
+      named(s, "aws:iam/accountPasswordPolicy:AccountPasswordPolicy", "account-password-policy");
+      named(s, "aws:ec2/defaultVpc:DefaultVpc", "default");
+      named(s, "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", "public-access-block");
+    },
+    "the name of the component says it": (s) => {
+      const site = s.component("app:index:Site", "invoices");
+      s.resource(BUCKET, "invoices-bucket", {}, { parent: site });
+      s.resource(ROLE, "invoices", {}, { parent: site });
+    },
+    "components, providers and other clouds": (s) => {
+      s.component("app:index:Site", "site");
+      s.resource(
+        "gcp:storage/bucket:Bucket",
+        "bucket",
+        {},
+        { provider: s.provider("gcp", {}, "pulumi:providers:gcp") },
+      );
+    },
+    "a bucket that was only read": (s) => {
+      s.resource(BUCKET, "bucket", {}, { isRead: true });
+    },
+    "allowed by the settings": {
+      options: { allowedNames: ["vpc", "bucket*"], exemptTypes: [ROLE], emptyWords: [] },
+      stack: (s) => {
+        named(s, "aws:ec2/vpc:Vpc", "vpc");
+        named(s, BUCKET, "bucket7", "foo");
+        named(s, ROLE, "role");
+      },
+    },
+  },
+  fails: {
+    "names that only repeat the type or number it": {
+      stack: (s) => {
+        named(s, BUCKET, "bucket1", "my-bucket", "Bucket", "s3bucket", "buckets", "s3-bucket-2");
+        named(s, GROUP, "sg2", "securityGroup", "security-group-a");
+        named(s, "aws:ec2/instance:Instance", "instance", "ec2", "vm1");
+        named(s, "aws:lambda/function:Function", "myLambda");
+        named(s, "aws:dynamodb/table:Table", "table");
+        named(s, "aws-native:sqs:Queue", "queue");
+      },
+      findings: [
+        {
+          ...says("bucket1"),
+          fix: /as in "invoice-archive", and add aliases: \[\{ name: "bucket1" \}\], so that it is not replaced/,
+        },
+        ...["my-bucket", "Bucket", "s3bucket", "buckets", "s3-bucket-2", "sg2", "securityGroup"].map(says),
+        ...["security-group-a", "instance", "ec2", "vm1", "myLambda", "table", "queue"].map(says),
+      ],
+    },
+    "names that are placeholders": {
+      stack: (s) => {
+        named(s, BUCKET, "test", "foo", "mybucket", "testBucket3", "a", "1", "foo-bar");
+        named(s, "aws:kms/key:Key", "tmp", "example-key");
+      },
+      findings: ["test", "foo", "mybucket", "testBucket3", "a", "1", "foo-bar", "tmp", "example-key"].map(says),
+    },
+    "the stack's name says as little": {
+      stackName: "prod",
+      stack: (s) => {
+        named(s, BUCKET, "bucket-prod", "prod-bucket-1");
+      },
+      findings: ["bucket-prod", "prod-bucket-1"].map(says),
+    },
+    "a component that was not named well": {
+      stack: (s) => {
+        s.resource(BUCKET, "test-bucket", {}, { parent: s.component("app:index:Site", "test") });
+      },
+      findings: [{ ...says("test-bucket"), fix: /Name the component "test", from which the name comes/ }],
+    },
+    "empty words of the settings": {
+      options: { emptyWords: ["acme"] },
+      stack: (s) => {
+        named(s, BUCKET, "acme-bucket", "test");
+      },
+      findings: [says("acme-bucket")],
+    },
+  },
+  undecided: {
+    "values that are not known yet change nothing": (s) => {
+      s.resource(BUCKET, "invoices", { bucket: s.unknown });
+    },
+  },
+  malformed: {
+    "names without words": {
+      stack: (s) => {
+        s.resource(BUCKET, "--");
+      },
+      findings: [{ resource: "--", path: "", found: /does not say/ }],
+    },
+    "very long names": (s) => {
+      s.resource(BUCKET, "x".repeat(5_000));
+      s.resource(BUCKET, "bucket".repeat(2_000) + "z");
+    },
+  },
+});

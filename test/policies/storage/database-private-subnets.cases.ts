@@ -1,0 +1,271 @@
+import type { BuiltResource, ResourceExtras, StackBuilder } from "../../harness/builder";
+import { cases } from "../../harness/cases";
+
+const DB = "aws:rds/instance:Instance";
+const CLUSTER = "aws:rds/cluster:Cluster";
+const GROUP = "aws:rds/subnetGroup:SubnetGroup";
+const VPC = "aws:ec2/vpc:Vpc";
+const SUBNET = "aws:ec2/subnet:Subnet";
+const TABLE = "aws:ec2/routeTable:RouteTable";
+const DEFAULT_TABLE = "aws:ec2/defaultRouteTable:DefaultRouteTable";
+const MAIN = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation";
+const ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
+const ROUTE = "aws:ec2/route:Route";
+const GATEWAY = "aws:ec2/internetGateway:InternetGateway";
+
+const EVERYWHERE = "0.0.0.0/0";
+
+/** A VPC with one subnet and a database in it; its route tables are the case's own. */
+function network(s: StackBuilder, extras: ResourceExtras = {}): { vpc: BuiltResource; subnet: BuiltResource } {
+  const vpc = s.resource(VPC, "vpc", { cidrBlock: "10.0.0.0/16" }, { outputs: { defaultRouteTableId: "rtb-main" } });
+  const subnet = s.resource(SUBNET, "subnet", { vpcId: vpc.id }, extras);
+  const group = s.resource(GROUP, "group", { name: "group", subnetIds: [subnet.id] });
+  s.resource(DB, "db", { dbSubnetGroupName: group.ref("name") });
+  return { vpc, subnet };
+}
+
+const gateway = (s: StackBuilder, vpc: BuiltResource): BuiltResource => s.resource(GATEWAY, "igw", { vpcId: vpc.id });
+
+/** The network with a route table for its subnet that has these routes. */
+const routed =
+  (routes: (s: StackBuilder, igw: BuiltResource, vpc: BuiltResource) => unknown) =>
+  (s: StackBuilder): void => {
+    const { vpc, subnet } = network(s);
+    const table = s.resource(TABLE, "table", { vpcId: vpc.id, routes: routes(s, gateway(s, vpc), vpc) });
+    s.resource(ASSOCIATION, "association", { subnetId: subnet.id, routeTableId: table.id });
+  };
+
+const inPublic = [
+  {
+    resource: "db",
+    path: "dbSubnetGroupName",
+    found: /has "subnet", a subnet with a default route to an internet gateway/,
+  },
+];
+
+export default cases("database-private-subnets", {
+  passes: {
+    "a private subnet behind a NAT gateway": routed((s) => {
+      const nat = s.resource("aws:ec2/natGateway:NatGateway", "nat", {});
+      return [{ cidrBlock: EVERYWHERE, natGatewayId: nat.id }];
+    }),
+    "an isolated subnet": routed(() => []),
+    "a part of the internet through the gateway": routed((_, igw) => [
+      { cidrBlock: "198.51.100.0/24", gatewayId: igw.id },
+    ]),
+    "a VPN gateway": routed((s) => {
+      const vpn = s.resource("aws:ec2/vpnGateway:VpnGateway", "vpn", {});
+      return [{ cidrBlock: EVERYWHERE, gatewayId: vpn.id }];
+    }),
+    "an egress-only gateway for IPv6": routed((s) => {
+      const egress = s.resource("aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway", "egress", {});
+      return [{ ipv6CidrBlock: "::/0", egressOnlyGatewayId: egress.id }];
+    }),
+    "a route of its own to a transit gateway": (s) => {
+      const { vpc, subnet } = network(s);
+      const table = s.resource(TABLE, "table", { vpcId: vpc.id });
+      s.resource(ASSOCIATION, "association", { subnetId: subnet.id, routeTableId: table.id });
+      s.resource(ROUTE, "route", {
+        routeTableId: table.id,
+        destinationCidrBlock: EVERYWHERE,
+        transitGatewayId: "tgw-0123456789abcdef0",
+      });
+    },
+    "the main table of the VPC, of which nothing is known": (s) => {
+      network(s);
+    },
+    "an explicit private table instead of a public main one": (s) => {
+      const { vpc, subnet } = network(s);
+      s.resource(DEFAULT_TABLE, "main", {
+        defaultRouteTableId: vpc.ref("defaultRouteTableId"),
+        routes: [{ cidrBlock: EVERYWHERE, gatewayId: gateway(s, vpc).id }],
+      });
+      const table = s.resource(TABLE, "table", { vpcId: vpc.id });
+      s.resource(ASSOCIATION, "association", { subnetId: subnet.id, routeTableId: table.id });
+    },
+    "public and private subnets beside each other": (s) => {
+      const { vpc, subnet } = network(s);
+      const web = s.resource(SUBNET, "web", { vpcId: vpc.id });
+      const open = s.resource(TABLE, "open", { vpcId: vpc.id });
+      const closed = s.resource(TABLE, "closed", { vpcId: vpc.id });
+      s.resource(ROUTE, "internet", {
+        routeTableId: open.id,
+        destinationCidrBlock: EVERYWHERE,
+        gatewayId: gateway(s, vpc).id,
+      });
+      s.resource(ASSOCIATION, "a", { subnetId: web.id, routeTableId: open.id });
+      s.resource(ASSOCIATION, "b", { subnetId: subnet.id, routeTableId: closed.id });
+    },
+    "the subnet group of another stack": (s) => {
+      s.resource(DB, "db", { dbSubnetGroupName: "shared-private" });
+      s.resource("aws:redshift/cluster:Cluster", "warehouse", { clusterSubnetGroupName: "shared-private" });
+    },
+    "subnets of another stack": (s) => {
+      const group = s.resource(GROUP, "group", { name: "group", subnetIds: ["subnet-0a", "subnet-0b"] });
+      s.resource(DB, "db", { dbSubnetGroupName: group.ref("name") });
+    },
+    "a subnet that is only read": (s) => {
+      network(s, { isRead: true });
+    },
+    "a replica stands where its source does": (s) => {
+      s.resource(DB, "db", { replicateSourceDb: "main" });
+    },
+  },
+  fails: {
+    "an inline route to an internet gateway": {
+      stack: routed((_, igw) => [{ cidrBlock: EVERYWHERE, gatewayId: igw.id }]),
+      findings: inPublic,
+    },
+    "an IPv6 route to an internet gateway": {
+      stack: routed((_, igw) => [{ ipv6CidrBlock: "::/0", gatewayId: igw.id }]),
+      findings: inPublic,
+    },
+    "the two halves of the internet": {
+      stack: routed((_, igw) => [
+        { cidrBlock: "0.0.0.0/1", gatewayId: igw.id },
+        { cidrBlock: "128.0.0.0/1", gatewayId: igw.id },
+      ]),
+      findings: inPublic,
+    },
+    "the internet gateway of another stack": {
+      stack: routed(() => [{ cidrBlock: EVERYWHERE, gatewayId: "igw-0123456789abcdef0" }]),
+      findings: inPublic,
+    },
+    "a route of its own": {
+      stack: (s) => {
+        const { vpc, subnet } = network(s);
+        const table = s.resource(TABLE, "table", { vpcId: vpc.id });
+        s.resource(ASSOCIATION, "association", { subnetId: subnet.id, routeTableId: table.id });
+        s.resource(ROUTE, "route", {
+          routeTableId: table.id,
+          destinationCidrBlock: EVERYWHERE,
+          gatewayId: gateway(s, vpc).id,
+        });
+      },
+      findings: inPublic,
+    },
+    "a route of its own for IPv6": {
+      stack: (s) => {
+        const { vpc, subnet } = network(s);
+        const table = s.resource(TABLE, "table", { vpcId: vpc.id });
+        s.resource(ASSOCIATION, "association", { subnetId: subnet.id, routeTableId: table.id });
+        s.resource(ROUTE, "route", {
+          routeTableId: table.id,
+          destinationIpv6CidrBlock: "::/0",
+          gatewayId: gateway(s, vpc).id,
+        });
+      },
+      findings: inPublic,
+    },
+    "the adopted main table": {
+      stack: (s) => {
+        const { vpc } = network(s);
+        s.resource(DEFAULT_TABLE, "main", {
+          defaultRouteTableId: vpc.ref("defaultRouteTableId"),
+          routes: [{ cidrBlock: EVERYWHERE, gatewayId: gateway(s, vpc).id }],
+        });
+      },
+      findings: inPublic,
+    },
+    "another main table": {
+      stack: (s) => {
+        const { vpc } = network(s);
+        const table = s.resource(TABLE, "table", {
+          vpcId: vpc.id,
+          routes: [{ cidrBlock: EVERYWHERE, gatewayId: gateway(s, vpc).id }],
+        });
+        s.resource(MAIN, "main", { vpcId: vpc.id, routeTableId: table.id });
+      },
+      findings: inPublic,
+    },
+    "a route added to the main table that comes with the VPC": {
+      stack: (s) => {
+        const { vpc } = network(s);
+        s.resource(ROUTE, "route", {
+          routeTableId: vpc.ref("defaultRouteTableId"),
+          destinationCidrBlock: EVERYWHERE,
+          gatewayId: gateway(s, vpc).id,
+        });
+      },
+      findings: inPublic,
+    },
+    "the subnets that come with the account": {
+      stack: (s) => {
+        const subnet = s.resource("aws:ec2/defaultSubnet:DefaultSubnet", "subnet", { availabilityZone: "us-east-1a" });
+        const group = s.resource(GROUP, "group", { name: "group", subnetIds: [subnet.id] });
+        s.resource(DB, "db", { dbSubnetGroupName: group.ref("name") });
+      },
+      findings: inPublic,
+    },
+    "one public subnet of two": {
+      stack: (s) => {
+        const vpc = s.resource(VPC, "vpc");
+        const subnet = s.resource(SUBNET, "subnet", { vpcId: vpc.id });
+        const closed = s.resource(SUBNET, "closed", { vpcId: vpc.id });
+        const open = s.resource(TABLE, "open", {
+          vpcId: vpc.id,
+          routes: [{ cidrBlock: EVERYWHERE, gatewayId: gateway(s, vpc).id }],
+        });
+        const none = s.resource(TABLE, "none", { vpcId: vpc.id });
+        s.resource(ASSOCIATION, "a", { subnetId: subnet.id, routeTableId: open.id });
+        s.resource(ASSOCIATION, "b", { subnetId: closed.id, routeTableId: none.id });
+        const group = s.resource(GROUP, "group", { name: "group", subnetIds: [subnet.id, closed.id] });
+        s.resource(DB, "db", { dbSubnetGroupName: group.ref("name") });
+      },
+      findings: inPublic,
+      // Which of both an unknown id is does not show yet.
+      inPreview: [],
+    },
+    "no subnet group, or the default one": {
+      stack: (s) => {
+        s.resource(DB, "db");
+        s.resource(DB, "named", { dbSubnetGroupName: "default" });
+        s.resource(CLUSTER, "cluster");
+        s.resource("aws:docdb/cluster:Cluster", "docs");
+        s.resource("aws:neptune/cluster:Cluster", "graph");
+        s.resource("aws:redshift/cluster:Cluster", "warehouse");
+      },
+      findings: [
+        {
+          resource: "db",
+          path: "dbSubnetGroupName",
+          found: /RDS instance stands in the default VPC/,
+          fix: /aws\.rds\.SubnetGroup/,
+        },
+        { resource: "named", path: "dbSubnetGroupName", found: /default VPC/ },
+        { resource: "cluster", path: "dbSubnetGroupName", found: /RDS cluster stands/ },
+        {
+          resource: "docs",
+          path: "dbSubnetGroupName",
+          found: /DocumentDB cluster stands/,
+          fix: /aws\.docdb\.SubnetGroup/,
+        },
+        { resource: "graph", path: "neptuneSubnetGroupName", found: /Neptune cluster stands/ },
+        { resource: "warehouse", path: "clusterSubnetGroupName", found: /Redshift cluster stands/ },
+      ],
+    },
+  },
+  undecided: {
+    "which subnet group": (s) => {
+      s.resource(DB, "db", { dbSubnetGroupName: s.unknown });
+    },
+    "which subnets": (s) => {
+      const group = s.resource(GROUP, "group", { name: "group", subnetIds: s.unknown });
+      s.resource(DB, "db", { dbSubnetGroupName: group.ref("name") });
+    },
+    "where the default route leads": routed((s) => [{ cidrBlock: EVERYWHERE, gatewayId: s.unknown }]),
+    "which table the subnet has": (s) => {
+      const { vpc, subnet } = network(s);
+      s.resource(TABLE, "table", { vpcId: vpc.id, routes: [{ cidrBlock: EVERYWHERE, gatewayId: gateway(s, vpc).id }] });
+      s.resource(ASSOCIATION, "association", { subnetId: subnet.id, routeTableId: s.unknown });
+    },
+  },
+  malformed: {
+    "odd types": (s) => {
+      const group = s.resource(GROUP, "group", { name: "group", subnetIds: "subnet-1" });
+      s.resource(DB, "db", { dbSubnetGroupName: group.ref("name") });
+      s.resource(DB, "list", { dbSubnetGroupName: ["a", "b"] });
+    },
+    "routes of odd types": routed(() => ["x", 3, { cidrBlock: ["0.0.0.0/0"], gatewayId: 7 }]),
+  },
+});
