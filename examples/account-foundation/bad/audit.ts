@@ -1,16 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { auditKey } from "./keys";
-import { exchange, logs } from "./storage";
+import { auditKey, sharedKey } from "./keys";
+import { logs, site } from "./storage";
 
 // 8.1 LOG-15: the key keeps CloudWatch out, and so does the topic's policy: nobody is told.
 const alerts = new aws.sns.Topic("alerts", { kmsMasterKeyId: auditKey.arn });
 new aws.sns.TopicPolicy("alerts", {
   arn: alerts.arn,
-  policy: pulumi.jsonStringify({
+  policy: JSON.stringify({
     Version: "2012-10-17",
     Statement: [
-      { Effect: "Allow", Principal: { Service: "budgets.amazonaws.com" }, Action: "sns:Publish", Resource: alerts.arn },
+      { Effect: "Allow", Principal: { Service: "budgets.amazonaws.com" }, Action: "sns:Publish", Resource: "*" },
     ],
   }),
 });
@@ -46,19 +46,29 @@ new aws.iam.RolePolicy("trail", {
     ],
   }),
 });
-// 7.1 LOG-02: one region. 7.2 LOG-03: nobody can tell whether its files were changed.
+// 7.1 LOG-02: one region. 7.2 LOG-03: turned off, and nobody can tell whether its files were changed.
 export const trail = new aws.cloudtrail.Trail("account", {
   s3BucketName: logs.bucket,
+  enableLogging: false,
   kmsKeyId: auditKey.arn,
   cloudWatchLogsGroupArn: pulumi.interpolate`${events.arn}:*`,
   cloudWatchLogsRoleArn: toLogs.arn,
 });
-// 7.3 LOG-04: not encrypted. 7.4 LOG-05: into a bucket of data.
-// 8.2 LOG-10: nobody watches what it records.
-new aws.cloudtrail.Trail("exchange", {
-  s3BucketName: exchange.bucket,
+// 7.1 LOG-02: without IAM, which is a global service. 7.3 LOG-04: not encrypted.
+// 7.4 LOG-05: between the files of a website. 8.2 LOG-10: nobody watches what it records.
+new aws.cloudtrail.Trail("regions", {
+  s3BucketName: site.bucket,
+  isMultiRegionTrail: true,
+  includeGlobalServiceEvents: false,
+  enableLogFileValidation: true,
+});
+// 7.1 LOG-02: the same events once more, at a price. 7.4 LOG-05: into a bucket of its own.
+const copies = new aws.s3.Bucket("trail-copies", {});
+new aws.cloudtrail.Trail("copy", {
+  s3BucketName: copies.bucket,
   isMultiRegionTrail: true,
   enableLogFileValidation: true,
+  kmsKeyId: sharedKey.arn,
 });
 
 // 8.2 LOG-10: 14 of the 15 events that matter are not looked for.

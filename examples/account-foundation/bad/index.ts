@@ -5,11 +5,18 @@
 // 1.2, 15.1 GOV-07: one flat list of resources; only the documents became a component.
 // 3.1 IAM-05: no Access Analyzer. 9.1 LOG-01: no GuardDuty detector.
 // 10.2 GOV-01: nothing carries tags.
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 import { trail } from "./audit";
 import { orders } from "./database";
-import "./people";
-import "./network";
 import { logs } from "./storage";
+
+// 10.1 GOV-02: a second stack overwrites it.
+new aws.ssm.Parameter("owner", {
+  name: "/foundation/owner",
+  type: "String",
+  value: new pulumi.Config().require("owner"),
+});
 
 // 11.1 GOV-05: neither the key, the stack's name and suffix, the trail nor the detector is exported.
 export const logBucket = logs.bucket;
