@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { encryptedLogGroup } from "./logs";
 import { serviceRole } from "./roles";
 import { SECURITY_EVENTS } from "./security-events";
 import { configRecorderName, named, trailName } from "./settings";
@@ -19,10 +20,10 @@ export class AuditTrail extends pulumi.ComponentResource {
   constructor(name: string, args: AuditTrailArgs, opts?: pulumi.ComponentResourceOptions) {
     super("foundation:audit:AuditTrail", name, {}, opts);
     const parent = { parent: this };
-    const events = new aws.cloudwatch.LogGroup(
+    const events = encryptedLogGroup(
       "account-events",
-      { name: `/aws/cloudtrail/${trailName}`, retentionInDays: 365, kmsKeyId: args.keyArn },
-      parent,
+      { groupName: `/aws/cloudtrail/${trailName}`, keyArn: args.keyArn, retentionInDays: 365 },
+      this,
     );
     const stream = pulumi.interpolate`${events.arn}:*`;
     const role = serviceRole(

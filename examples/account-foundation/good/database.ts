@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { encryptedLogGroup } from "./logs";
 import { PrivateNetwork } from "./network";
 import { serviceRole } from "./roles";
 import { account, disposable, functionPackages, named, region } from "./settings";
@@ -29,10 +30,10 @@ export class Database extends pulumi.ComponentResource {
     // What RDS does not accept in a password is left out.
     const password = new random.RandomPassword(name, { length: 32, overrideSpecial: "!#$%&*()-_=+[]{}<>:?" }, parent);
     const identifier = named(name);
-    const logs = new aws.cloudwatch.LogGroup(
+    const logs = encryptedLogGroup(
       `${name}-database`,
-      { name: `/aws/rds/instance/${identifier}/postgresql`, retentionInDays: 90, kmsKeyId: keyArn },
-      parent,
+      { groupName: `/aws/rds/instance/${identifier}/postgresql`, keyArn },
+      this,
     );
     this.instance = new aws.rds.Instance(
       name,
@@ -141,10 +142,10 @@ export class Database extends pulumi.ComponentResource {
   private rotate(name: string, args: DatabaseArgs, group: aws.ec2.SecurityGroup): aws.lambda.Function {
     const parent = { parent: this };
     const functionName = named(`${name}-rotation`);
-    const logs = new aws.cloudwatch.LogGroup(
+    const logs = encryptedLogGroup(
       `${name}-rotation`,
-      { name: `/aws/lambda/${functionName}`, retentionInDays: 90, kmsKeyId: args.keyArn },
-      parent,
+      { groupName: `/aws/lambda/${functionName}`, keyArn: args.keyArn },
+      this,
     );
     const role = serviceRole(
       `${name}-rotation`,

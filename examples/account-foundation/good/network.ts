@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { encryptedLogGroup } from "./logs";
 import { serviceRole } from "./roles";
 import { named, region } from "./settings";
 
@@ -82,11 +83,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
   }
 
   private logTraffic(name: string, keyArn: pulumi.Input<string>): void {
-    const logs = new aws.cloudwatch.LogGroup(
-      `${name}-flow`,
-      { name: `/aws/vpc/${named(name)}`, retentionInDays: 90, kmsKeyId: keyArn },
-      { parent: this },
-    );
+    const logs = encryptedLogGroup(`${name}-flow`, { groupName: `/aws/vpc/${named(name)}`, keyArn }, this);
     const role = serviceRole(
       `${name}-flow`,
       {
