@@ -54,7 +54,7 @@ new aws.iam.RolePolicy("deployer", {
     { Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: "*" },
     { Effect: "Allow", Action: ["s3:ListBucketVersions", "s3:GetBucketPolicy"], Resource: "*" },
     { Effect: "Allow", Action: ["iam:PassRole", "iam:PutRolePolicy"], Resource: "*" },
-    { Effect: "Allow", NotAction: ["iam:DeleteRole"], Resource: deployer.arn },
+    { Effect: "Allow", NotAction: "s3:DeleteObject", Resource: "arn:aws:s3:::acme-releases/*" },
   ),
 });
 // 6.1 LOG-11: not encrypted.
