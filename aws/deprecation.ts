@@ -92,7 +92,15 @@ function compare(one: readonly number[], other: readonly number[]): number {
   return differing < 0 ? 0 : (one[differing] ?? 0) - (other[differing] ?? 0);
 }
 
+const entriesByType = new Map<string, readonly Entry[]>();
+
 function entriesOf(token: string): readonly Entry[] {
+  const known = entriesByType.get(token) ?? readEntries(token);
+  entriesByType.set(token, known);
+  return known;
+}
+
+function readEntries(token: string): readonly Entry[] {
   const { lines, texts } = tables();
   const line = lines.get(shorten(token)) ?? "";
   return [...line.matchAll(/([\w.]*)=(\d+)@(\d+)-(\d+)/g)].map(([, path = "", text, first, last]) => ({

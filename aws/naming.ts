@@ -130,13 +130,14 @@ export interface EnvironmentWord {
 
 /** The environments that a name speaks of. `device` and `product` speak of none, `non-prod` not of prod, `dev2` of dev. */
 export function environmentWords(name: string, settings: Settings): EnvironmentWord[] {
-  if (!maySpeakOfEnvironments(name, settings)) {
+  const possible = possibleAliases(name, settings);
+  if (possible.length === 0) {
     return [];
   }
   const parts = wordsOf(name).map((word) => word.replace(/\d+$/, ""));
   const segments = name.slice(0, MAX_NAME).toLowerCase().split(/[/.:]/);
   const last = parts.findLastIndex((part) => part !== "" && !INSIGNIFICANT.test(part));
-  return aliases(settings).flatMap(({ environment, alias, compact }) =>
+  return possible.flatMap(({ environment, alias, compact }) =>
     runsOf(parts, compact).map((start) => ({
       environment,
       alias,
@@ -150,9 +151,11 @@ export function environmentWords(name: string, settings: Settings): EnvironmentW
  * A quick look that spares most names the search: words joined make up an alias only where its letters stand one after
  * the other, whatever stands between. An alias with a digit is never ruled out.
  */
-function maySpeakOfEnvironments(name: string, settings: Settings): boolean {
-  const letters = name.replace(/\P{L}+/gu, "").toLowerCase();
-  return aliases(settings).some(({ compact }) => /\d/.test(compact) || letters.includes(compact));
+function possibleAliases(name: string, settings: Settings): readonly Alias[] {
+  const lower = name.slice(0, MAX_NAME).toLowerCase();
+  // Classes of Unicode are slow, and most names need none.
+  const letters = /^[ -~]*$/.test(lower) ? lower.replace(/[^a-z]+/g, "") : lower.replace(/\P{L}+/gu, "");
+  return aliases(settings).filter(({ compact, hasDigit }) => hasDigit || letters.includes(compact));
 }
 
 /** Parts of a name that say where or which, not what: directions of regions, hexadecimal digits. */
@@ -167,6 +170,7 @@ interface Alias {
   readonly environment: string;
   readonly alias: string;
   readonly compact: string;
+  readonly hasDigit: boolean;
 }
 
 const aliasesOf = new WeakMap<Settings["environments"], readonly Alias[]>();
@@ -177,11 +181,10 @@ function aliases({ environments }: Settings): readonly Alias[] {
   if (!known) {
     known = Object.entries(environments)
       .flatMap(([environment, list]) =>
-        [...new Set([environment, ...list].map((alias) => alias.toLowerCase()))].map((alias) => ({
-          environment,
-          alias,
-          compact: wordsOf(alias).join(""),
-        })),
+        [...new Set([environment, ...list].map((alias) => alias.toLowerCase()))].map((alias) => {
+          const compact = wordsOf(alias).join("");
+          return { environment, alias, compact, hasDigit: /\d/.test(compact) };
+        }),
       )
       .filter(({ compact }) => compact !== "");
     aliasesOf.set(environments, known);
@@ -217,9 +220,16 @@ export function isEphemeralName(name: string, settings: Settings): boolean {
 export function isProtected(stack: StackFacts, settings: Settings, environment: Environment): boolean {
   const suffix = environmentSuffix(stack, settings, environment).text;
   const environments = ownEnvironments(stack, settings, environment);
-  const isEphemeral = [stack.stack, suffix, ...environments].some((name) => isEphemeralName(name, settings));
-  return !isEphemeral || environments.some((name) => !isEphemeralName(name, settings));
+  if (protection?.environments !== environments) {
+    const isEphemeral = [stack.stack, suffix, ...environments].some((name) => isEphemeralName(name, settings));
+    const isProtected = !isEphemeral || environments.some((name) => !isEphemeralName(name, settings));
+    protection = { environments, isProtected };
+  }
+  return protection.isProtected;
 }
+
+/** The latest answer; the list of environments is another one for another stack, suffix or settings. */
+let protection: { readonly environments: readonly string[]; readonly isProtected: boolean } | undefined;
 
 /**
  * Whether the engine made the name of a logical name, which it ends with seven hexadecimal digits, before an extension if

@@ -1,4 +1,5 @@
 import { Malformed, Undecided, whenKnown, type Resource, type Value } from "../core";
+import { lastAnswer } from "./last-answer";
 import { hasTagList, isTaggable, takesDefaultTags } from "./schema";
 import * as types from "./types";
 
@@ -57,7 +58,7 @@ export function canCarryTags(type: string): boolean {
  * The tags of a resource itself: its own over the default tags of its provider; of an Auto Scaling group, its list. The
  * provider computes `tagsAll` from the same two, so that counts only where the provider's settings are not shown.
  */
-export function effectiveTags(resource: Resource): EffectiveTags {
+export const effectiveTags = lastAnswer((resource: Resource): EffectiveTags => {
   const own = resource.at("tags");
   if (hasTagList(resource.type)) {
     return tagsInItems(own);
@@ -66,7 +67,7 @@ export function effectiveTags(resource: Resource): EffectiveTags {
     return tagsIn([resource.at("tagsAll"), own]);
   }
   return tagsIn(takesDefaultTags(resource.type) ? [...defaultTags(resource), own] : [own]);
-}
+});
 
 /** The resources that add one tag to a resource of another type: where they name it, and the types that it can have. */
 const TAG_RESOURCES = [

@@ -13,10 +13,12 @@ import { Value } from "./value";
 /** One check of one request: isolates what cannot be decided and addresses what is found. */
 export class Check<S extends Subject, O extends Options> implements CheckContext<O> {
   readonly settings: Settings;
-  readonly environment = process.env;
+  readonly environment: NodeJS.ProcessEnv;
   readonly exempted: Exemption[] = [];
   /** How many subjects could not be decided as a whole. */
   undecided = 0;
+  /** How many subjects had nothing to check. */
+  empty = 0;
   reports = 0;
   private at: Resource | undefined;
 
@@ -29,6 +31,7 @@ export class Check<S extends Subject, O extends Options> implements CheckContext
     private readonly violate: sdk.ReportViolation,
   ) {
     this.settings = run.settings;
+    this.environment = run.environment;
   }
 
   /** What there is to check. A view that cannot be made yet has nothing, one that fails is a finding about itself. */
@@ -52,6 +55,10 @@ export class Check<S extends Subject, O extends Options> implements CheckContext
     for (const item of items) {
       this.isolate(() => check(item));
     }
+  };
+
+  readonly notApplicable = (): void => {
+    this.empty++;
   };
 
   readonly report = (at: Value | Resource, finding: Finding): void => {

@@ -79,6 +79,8 @@ export interface CheckContext<O extends Options = Options> {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Reports a finding at a property or on a resource as a whole. */
   readonly report: (at: Value | Resource, finding: Finding) => void;
+  /** Says that there is nothing to check on this subject, so that the policy does not count as passed for it. */
+  readonly notApplicable: () => void;
   /** Checks each element on its own: one that is unknown or malformed hides nothing about the others. */
   readonly each: <T>(items: Iterable<T>, check: (item: T) => void) => void;
 }

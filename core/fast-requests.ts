@@ -50,35 +50,61 @@ export function shortenable<T>(list: T[]): T[] {
   });
 }
 
-interface NotApplicableMessage {
+interface NotApplicable {
   getPolicyName(): string;
   getReason(): string;
+}
+
+/** The SDK's answer, a message of protobuf. */
+export interface Answer {
+  getNotApplicableList(): NotApplicable[];
+  setNotApplicableList(list: NotApplicable[]): void;
   serializeBinary(): Uint8Array;
 }
 
-interface Writer {
+export interface Writer {
   writeSerializedMessage(bytes: Uint8Array, start: number, end: number): void;
 }
 
-type Serialize = (message: NotApplicableMessage, writer: Writer) => void;
+type Serialize = (answer: Answer, writer: Writer) => void;
 
-/** Writes what it wrote before for the same policy and reason as the bytes that it was. */
-export function encodedOnce(encode: (message: NotApplicableMessage) => Uint8Array): Serialize {
-  // By policy alone, since most policies have one reason; to join both into one key costs as much as it saves.
-  const latest = new Map<string, { readonly reason: string; readonly bytes: Uint8Array }>();
-  return (message, writer) => {
-    const [policy, reason] = [message.getPolicyName(), message.getReason()];
-    let known = latest.get(policy);
-    if (known?.reason !== reason) {
-      known = { reason, bytes: encode(message) };
-      latest.set(policy, known);
+/** The reasons of one policy that are remembered; those of exemptions are the user's own and may be many. */
+const MAX_REASONS = 16;
+
+/**
+ * Writes the "not applicable" of an answer as the bytes that they were before for the same policy and reason. `encode`
+ * gives the bytes of an answer with nothing but that one, which protobuf lets stand one after the other.
+ */
+export function encodedOnce(serialize: Serialize, encode: (one: NotApplicable) => Uint8Array): Serialize {
+  // A policy has few reasons, so that comparing them is quicker than hashing a new text each time.
+  const known = new Map<string, { readonly reason: string; readonly bytes: Uint8Array }[]>();
+  const bytesOf = (one: NotApplicable): Uint8Array => {
+    const [policy, reason] = [one.getPolicyName(), one.getReason()];
+    const ofPolicy = known.get(policy) ?? [];
+    known.set(policy, ofPolicy);
+    const before = ofPolicy.find((other) => other.reason === reason);
+    if (before) {
+      return before.bytes;
     }
-    writer.writeSerializedMessage(known.bytes, 0, known.bytes.length);
+    const bytes = encode(one);
+    ofPolicy.push({ reason, bytes });
+    if (ofPolicy.length > MAX_REASONS) {
+      ofPolicy.shift();
+    }
+    return bytes;
+  };
+  return (answer, writer) => {
+    const list = answer.getNotApplicableList();
+    answer.setNotApplicableList([]);
+    serialize(answer, writer);
+    answer.setNotApplicableList(list);
+    const bytes = Buffer.concat(list.map(bytesOf));
+    writer.writeSerializedMessage(bytes, 0, bytes.length);
   };
 }
 
-interface NotApplicableClass {
-  new (): NotApplicableMessage;
+interface AnswerClass {
+  new (): Answer;
   serializeBinaryToWriter: Serialize;
 }
 
@@ -95,21 +121,23 @@ export function fastRequests(environment: NodeJS.ProcessEnv): boolean {
     const load = createRequire(createRequire(__filename).resolve("@pulumi/policy/package.json"));
     const sdk = load("./deserialize") as { deserializeProperties: Deserialize };
     const messages = load("@pulumi/pulumi/proto/analyzer_pb") as {
-      PolicyNotApplicable: NotApplicableClass;
+      AnalyzeResponse: AnswerClass;
       AnalyzeStackRequest: { readonly prototype: StackRequest };
     };
     const { BinaryWriter } = load("google-protobuf") as {
       BinaryWriter: { prototype: Partial<Writer> } & (new () => WholeWriter);
     };
+    const { AnalyzeResponse } = messages;
+    const serialize = AnalyzeResponse.serializeBinaryToWriter;
     if (typeof sdk.deserializeProperties !== "function" || !BinaryWriter.prototype.writeSerializedMessage) {
       return false;
     }
-    const kind = messages.PolicyNotApplicable;
-    const original = kind.serializeBinaryToWriter;
     sdk.deserializeProperties = onceForEachMessage(sdk.deserializeProperties);
-    kind.serializeBinaryToWriter = encodedOnce((message) => {
+    AnalyzeResponse.serializeBinaryToWriter = encodedOnce(serialize, (one) => {
+      const answer = new AnalyzeResponse();
+      answer.setNotApplicableList([one]);
       const writer = new BinaryWriter();
-      original(message, writer);
+      serialize(answer, writer);
       return writer.getResultBuffer();
     });
     const stackRequest = messages.AnalyzeStackRequest.prototype;

@@ -32,8 +32,8 @@ export class Run {
   private resourceOfTurn: Resource | undefined;
   private requestsOfTurn = 0;
   private graphOfTurn: Graph | undefined;
-  private stackOfTurn: StackFacts | undefined;
-  private latestStack: StackFacts | undefined;
+  private latestStack: { readonly run: number; readonly urns: string; readonly stack: StackFacts } | undefined;
+  private latestEnvironment: { readonly run: number; readonly variables: NodeJS.ProcessEnv } | undefined;
   private isClearing = false;
   private hasSettings = false;
 
@@ -116,18 +116,25 @@ export class Run {
     return this.graphOfTurn?.presentTypes;
   }
 
-  /** The stack that a URN belongs to. Read once per turn: the environment is slow to read and its config may be large. */
+  /** The stack that a URN belongs to. Read once per run: the environment is slow to read, and a process has one. */
   stackOf(urn: string): StackFacts {
-    const known = this.stackOfTurn;
-    if (known && urn.startsWith(`urn:pulumi:${known.stack}::${known.project}::`)) {
-      return known;
+    const known = this.latestStack;
+    if (known?.run === this.number && urn.startsWith(known.urns)) {
+      return known.stack;
     }
-    this.clearAfterTurn();
-    const read = readStackFacts(urn, process.env);
+    const read = readStackFacts(urn, this.environment);
     // The same object for the same facts, so that what is derived from them can be kept with it.
-    const same = this.latestStack && isSameStack(this.latestStack, read) ? this.latestStack : read;
-    this.latestStack = same;
-    return (this.stackOfTurn = same);
+    const stack = known && isSameStack(known.stack, read) ? known.stack : read;
+    this.latestStack = { run: this.number, urns: `urn:pulumi:${stack.stack}::${stack.project}::`, stack };
+    return stack;
+  }
+
+  /** The environment of the process, read once per run. */
+  get environment(): NodeJS.ProcessEnv {
+    if (this.latestEnvironment?.run !== this.number) {
+      this.latestEnvironment = { run: this.number, variables: { ...process.env } };
+    }
+    return this.latestEnvironment.variables;
   }
 
   /** Whether this is the first report of a finding in this run. */
@@ -154,7 +161,6 @@ export class Run {
       this.requestsOfTurn = 0;
       this.resourceOfTurn = undefined;
       this.graphOfTurn = undefined;
-      this.stackOfTurn = undefined;
     });
   }
 }

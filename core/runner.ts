@@ -56,14 +56,19 @@ export class Runner<S extends Subject, O extends Options> {
    * policy to see.
    */
   resourceType(): string | undefined {
-    const { types } = this.definition.subjects;
-    const type = types === "all" ? undefined : this.run.resourceTypeFor(this.matcher);
     const resource = this.run.onlyResource;
-    const options = this.latest?.run === this.run.number ? this.latest.options : undefined;
-    if (!resource || !options || (type !== undefined && type !== resource.type)) {
+    const isForAll = this.definition.subjects.types === "all";
+    if (!resource) {
+      return isForAll ? undefined : this.run.resourceTypeFor(this.matcher);
+    }
+    if (!this.matcher.has(resource.type)) {
+      return this.matcher.label;
+    }
+    const type = isForAll ? undefined : resource.type;
+    if (this.latest?.run !== this.run.number) {
       return type;
     }
-    const outcome = this.evaluate(resource.graph, options, resource.urn);
+    const outcome = this.evaluate(resource.graph, this.latest.options, resource.urn);
     this.early = { resource, outcome };
     return outcome.notApplicable === undefined || outcome.exemption
       ? type
@@ -119,7 +124,7 @@ export class Runner<S extends Subject, O extends Options> {
       options: readOptions(this.declared, args.getConfig<Record<string, unknown>>()).values,
       settings: this.run.settings,
       stack: this.run.stackOf(args.urn),
-      environment: process.env,
+      environment: this.run.environment,
       set: (path, value) => changes.push({ path, value }),
     });
     changes.forEach(({ path, value }) => setProperty(args.props, path, value));
@@ -136,17 +141,16 @@ export class Runner<S extends Subject, O extends Options> {
       problems.forEach((problem) => check.complain(problem));
     }
     const subjects = check.subjects();
-    const isEmpty = subjects.length === 0 && check.reports === 0;
     subjects.forEach((subject) => check.subject(subject));
     const [exemption] = check.exempted;
-    if (isEmpty) {
-      return { violations, notApplicable: NOTHING_HERE };
-    }
     if (check.reports > 0) {
       return { violations };
     }
     if (exemption) {
       return { violations, exemption, notApplicable: `Exempted: ${redact(exemption.reason)}` };
+    }
+    if (check.empty >= subjects.length) {
+      return { violations, notApplicable: NOTHING_HERE };
     }
     const isLater = !graph.isComplete && this.definition.needs === "stack" && check.undecided === subjects.length;
     return isLater ? { violations, notApplicable: LATER } : { violations };
@@ -165,10 +169,23 @@ const ANY: TypeMatcher = { has: () => true, label: "any" };
 /** Asks a list of types as quickly as a matcher; its first type stands for all of them in words. */
 function matcherOf(types: Exclude<Types, "all">): TypeMatcher {
   if (!isList(types)) {
-    return types;
+    return remembering(types);
   }
   const set = new Set(types);
   return { has: (type) => set.has(type), label: types[0] ?? "" };
+}
+
+/** Matchers look into tables; a program has few types and asks about each of them often. */
+function remembering(matcher: TypeMatcher): TypeMatcher {
+  const answers = new Map<string, boolean>();
+  return {
+    label: matcher.label,
+    has: (type) => {
+      const answer = answers.get(type) ?? matcher.has(type);
+      answers.set(type, answer);
+      return answer;
+    },
+  };
 }
 
 function isList(types: Exclude<Types, "all">): types is readonly string[] {

@@ -48,7 +48,7 @@ export default definePolicy({
   needs: "stack",
   check(resource, context) {
     if (context.options.allowedRegions.length === 0) {
-      return;
+      return context.notApplicable();
     }
     if (resource.type === ROOT_STACK_TYPE) {
       return checkProviders(resource, context);

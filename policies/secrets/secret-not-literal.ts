@@ -65,7 +65,11 @@ export default definePolicy({
   needs: "stack",
   check(resource, context) {
     const { options, each, report } = context;
-    each(secretsOf(resource, context, options.furtherInputs[resource.type]), ({ value, name }) => {
+    const secrets = secretsOf(resource, context, options.furtherInputs[resource.type]);
+    if (secrets.length === 0) {
+      return context.notApplicable();
+    }
+    each(secrets, ({ value, name }) => {
       const origin = originOf(value, context);
       if (origin === "absent" || options.acceptedOrigins.includes(origin)) {
         return;

@@ -19,7 +19,11 @@ export default definePolicy({
   needs: "resource",
   check(resource, context) {
     const { each, report, stack } = context;
-    each(secretsOf(resource, context), ({ value, name }) => {
+    const secrets = secretsOf(resource, context);
+    if (secrets.length === 0) {
+      return context.notApplicable();
+    }
+    each(secrets, ({ value, name }) => {
       if (originOf(value, context) !== "configured") {
         return;
       }
