@@ -10,7 +10,7 @@ from settings import suffix
 from storage import DataBucket, LogBucket
 
 People("people")
-key = FoundationKey("foundation").key
+key = FoundationKey("account").key
 
 logs = LogBucket("logs")
 documents = DataBucket("documents", key_arn=key.arn, logs=logs)

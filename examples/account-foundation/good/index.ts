@@ -9,7 +9,7 @@ import { suffix } from "./settings";
 import { DataBucket, LogBucket } from "./storage";
 
 new People("people");
-const { key } = new FoundationKey("foundation");
+const { key } = new FoundationKey("account");
 const keyArn = key.arn;
 
 const logs = new LogBucket("logs");
