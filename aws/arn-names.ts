@@ -11,9 +11,9 @@ export interface Arn {
   readonly rest: string;
 }
 
-/** The ARNs in a text; those whose service or account is a pattern are none. */
+/** The ARNs in a text; those whose service or account is a pattern are none, nor is what AWS itself owns (`aws`). */
 export function arnsIn(text: string): Arn[] {
-  const found = text.matchAll(/arn:aws[a-z-]*:([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws|):([^\s"'`,;<>|\\]+)/g);
+  const found = text.matchAll(/arn:aws[a-z-]*:([a-z0-9-]+):([a-z0-9-]*):(\d{12}|):([^\s"'`,;<>|\\]+)/g);
   return [...found].map(([whole, service = "", region = "", account = "", rest = ""]) => ({
     text: whole,
     service,

@@ -29,7 +29,12 @@ export class AclGrant {
 
   /** Whether it lets its grantee change objects or the ACL. */
   get mayWrite(): boolean {
-    return this.permissions.some((one) => one === "WRITE" || one === "WRITE_ACP" || one === "FULL_CONTROL");
+    return this.mayPut || this.permissions.includes("WRITE_ACP");
+  }
+
+  /** Whether it lets its grantee write objects. */
+  get mayPut(): boolean {
+    return this.permissions.some((one) => one === "WRITE" || one === "FULL_CONTROL");
   }
 
   /** Whom it makes the bucket public to, in words. */
@@ -43,13 +48,6 @@ export class AclGrant {
 
   get isCloudFront(): boolean {
     return this.grantee.at("id").string() === CLOUDFRONT_LOG_DELIVERY;
-  }
-
-  /** Whether it lets S3 or CloudFront write logs. */
-  get admitsLogs(): boolean {
-    const { permissions } = this;
-    const puts = permissions.includes("WRITE") || permissions.includes("FULL_CONTROL");
-    return puts && (this.isLogDeliveryGroup || this.isCloudFront);
   }
 
   /** Whether its grantee is the bucket's owner. An inline ACL does not say who that is, but no other has every right. */

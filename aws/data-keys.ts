@@ -82,6 +82,7 @@ const DATA_STORES: Readonly<Record<string, DataStore>> = {
   "aws:rds/clusterInstance:ClusterInstance": { noun: "database instance", keys: [PERFORMANCE_INSIGHTS] },
   "aws:ebs/volume:Volume": { noun: "volume", keys: [{ path: ["kmsKeyId"], applies: encryptedVolume }] },
   "aws:ebs/snapshotCopy:SnapshotCopy": { noun: "snapshot", keys: [COPY] },
+  "aws:ebs/snapshotImport:SnapshotImport": { noun: "snapshot", keys: [COPY] },
   "aws:ec2/amiCopy:AmiCopy": { noun: "machine image", keys: [COPY] },
   "aws:ec2/instance:Instance": { noun: "instance's volume", keys: INSTANCE },
   "aws:ec2/spotInstanceRequest:SpotInstanceRequest": { noun: "instance's volume", keys: INSTANCE },

@@ -67,6 +67,9 @@ const USUAL: Readonly<Record<string, readonly Switch[]>> = {
   "aws:opensearch/domain:Domain": NONE,
   "aws:elasticsearch/domain:Domain": NONE,
   "aws:redshift/cluster:Cluster": NONE,
+  "aws:docdb/elasticCluster:ElasticCluster": NONE,
+  "aws:opensearch/serverlessCollection:ServerlessCollection": NONE,
+  "aws:redshiftserverless/namespace:Namespace": NONE,
 };
 
 /** More types with data, which are asked about by the settings. */
@@ -79,7 +82,6 @@ const FURTHER: Readonly<Record<string, readonly Switch[]>> = {
   "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault": NONE,
   "aws:glacier/vault:Vault": NONE,
   "aws:codecommit/repository:Repository": NONE,
-  "aws:docdb/elasticCluster:ElasticCluster": NONE,
   "aws:keyspaces/keyspace:Keyspace": NONE,
   "aws:keyspaces/table:Table": NONE,
   "aws:timestreamwrite/database:Database": NONE,
@@ -90,8 +92,6 @@ const FURTHER: Readonly<Record<string, readonly Switch[]>> = {
   "aws:elasticache/replicationGroup:ReplicationGroup": NONE,
   "aws:elasticache/serverlessCache:ServerlessCache": NONE,
   "aws:memorydb/cluster:Cluster": NONE,
-  "aws:redshiftserverless/namespace:Namespace": NONE,
-  "aws:opensearch/serverlessCollection:ServerlessCollection": NONE,
   "aws:ebs/volume:Volume": NONE,
   "aws:fsx/lustreFileSystem:LustreFileSystem": NONE,
   "aws:fsx/ontapFileSystem:OntapFileSystem": NONE,
@@ -146,12 +146,20 @@ export function keepsData(resource: Resource, { input, keeper }: Switch, windows
     case "active":
       return value.string()?.toUpperCase() === "ACTIVE";
     case "off":
-      return value.boolean() !== true;
+      return value.boolean() !== true || (input === "skipFinalSnapshot" && isCustom(resource));
     case "key window":
       return isAtLeast(value, windows.key);
     case "secret window":
       return isAtLeast(value, windows.secret);
   }
+}
+
+/**
+ * Whether it is RDS Custom, of which no last snapshot can be made
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html).
+ */
+function isCustom(resource: Resource): boolean {
+  return resource.at("engine").string()?.startsWith("custom-") ?? false;
 }
 
 /** Whether a number of days is enough; unset is 30, the longest, and so is what is no number. */

@@ -40,14 +40,17 @@ export class InsightsView implements Subject {
     return this.resource.at("performanceInsightsEnabled");
   }
 
-  /** A mode of Database Insights is given only to what is observed. */
+  /**
+   * The mode `advanced` of Database Insights is refused without Performance Insights, `standard` is there without it too.
+   * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DatabaseInsights.TurningOnStandard.html, .../USER_DatabaseInsights.Considerations.html
+   */
   get isOn(): boolean {
     const { resource } = this;
     const own = this.switch.boolean();
     if (own !== undefined) {
       return own;
     }
-    return resource.at("databaseInsightsMode").string() !== undefined || this.clusters.some((one) => isOn(one));
+    return isAdvanced(resource) || this.clusters.some((one) => isOn(one));
   }
 
   /** The key of its data: its own, else its cluster's. */
@@ -68,10 +71,11 @@ export class InsightsView implements Subject {
 }
 
 function isOn(cluster: Resource): boolean {
-  return (
-    cluster.at("performanceInsightsEnabled").boolean() === true ||
-    cluster.at("databaseInsightsMode").string() !== undefined
-  );
+  return cluster.at("performanceInsightsEnabled").boolean() === true || isAdvanced(cluster);
+}
+
+function isAdvanced(resource: Resource): boolean {
+  return resource.at("databaseInsightsMode").string() === "advanced";
 }
 
 const HOLDERS = [...types.RDS_INSTANCE, ...types.RDS_CLUSTER_INSTANCE, ...types.RDS_CLUSTER];

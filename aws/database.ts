@@ -202,7 +202,10 @@ export class DatabaseView implements Subject {
 
   /** Whether read replicas of the stack have it as their source. Undecided while they are not known. */
   get isReplicated(): boolean {
-    return this.isInstance && this.graph.referrers(this.resource, types.RDS_INSTANCE, "replicateSourceDb").length > 0;
+    const { graph, resource } = this;
+    return this.isInstance
+      ? graph.referrers(resource, types.RDS_INSTANCE, "replicateSourceDb").length > 0
+      : graph.referrers(resource, types.RDS_CLUSTER, "replicationSourceIdentifier").length > 0;
   }
 
   /** A cluster of one writer and two readers in three zones, made and replaced by RDS: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/multi-az-db-clusters-concepts.html */
@@ -239,8 +242,9 @@ export class DatabaseView implements Subject {
   private isScaledBy(target: Resource): boolean {
     const { graph, resource } = this;
     const scaled = target.at("resourceId");
-    if (sourcesOf(graph, scaled).includes(resource)) {
-      return true;
+    const clusters = sourcesOf(graph, scaled).filter((one) => DATABASES.includes(one.type));
+    if (clusters.length > 0) {
+      return clusters.includes(resource);
     }
     const name = /^cluster:(.+)$/.exec(scaled.string() ?? "")?.[1];
     return name !== undefined && [resource.output("clusterIdentifier").raw, resource.output("id").raw].includes(name);
@@ -317,13 +321,23 @@ export function passwordSources(graph: Graph): ReadonlySet<Resource> {
   graph.demandComplete();
   return graph.view(passwordSources, () => {
     const passwords = databasesWithPasswords.of(graph).flatMap((database) => database.passwords);
-    return new Set(passwords.flatMap((password) => sourcesOf(graph, password)));
+    const sources = passwords.flatMap((password) => sourcesOf(graph, password));
+    return new Set(sources.flatMap((source) => [source, ...onlySourceOf(source)]));
   });
 }
 
-/** The resources that a value was computed from. */
+/** What made the text of a secret version, when that is one resource, so that it is what the password is. */
+function onlySourceOf(version: Resource): readonly Resource[] {
+  const sources = types.SECRET_VERSION.includes(version.type)
+    ? ["secretString", "secretStringWo"].flatMap((property) => version.propertyDependencies(property))
+    : [];
+  return sources.length === 1 ? sources : [];
+}
+
+/** The resources that a value was computed from; what stands in a component is meant by the component too. */
 export function sourcesOf(graph: Graph, value: Value): readonly Resource[] {
   const property = value.path[0];
   const owner = graph.byUrn(value.owner.urn);
-  return owner && typeof property === "string" ? owner.propertyDependencies(property) : [];
+  const sources = owner && typeof property === "string" ? owner.propertyDependencies(property) : [];
+  return sources.flatMap((one) => [one, ...graph.descendantsOfComponent(one)]);
 }

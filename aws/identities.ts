@@ -21,6 +21,9 @@ function isOpaqueId(text: string): boolean {
   return text.length <= 64 && OPAQUE_ID.test(text);
 }
 
+/** These take over what AWS makes with an account or a VPC, so that it is there whatever the order. */
+const ADOPTING = /^aws:ec2\/default/;
+
 /** What the resources that the program makes are called; those that were only read are there whatever the order. */
 export function identitiesOf(graph: Graph): Identities {
   return graph.view(identitiesOf, () => {
@@ -28,7 +31,7 @@ export function identitiesOf(graph: Graph): Identities {
     const ids = new Map<string, Resource[]>();
     const arns = new Map<string, Resource[]>();
     for (const resource of graph.resources) {
-      if (!resource.isAnalysed || !resource.type.startsWith("aws:")) {
+      if (!resource.isAnalysed || !resource.type.startsWith("aws:") || ADOPTING.test(resource.type)) {
         continue;
       }
       const id = textOf(resource.outputs.at("id"));

@@ -55,11 +55,12 @@ export function identityDocumentsOf(resource: Resource): Value[] {
 
 export const IDENTITY_POLICY_HOLDERS: readonly string[] = [...types.ROLE, ...DOCUMENTS.keys()];
 
-/** Every identity policy document of the stack, each on its own. */
+/** Every identity policy document that the program writes, each on its own. */
 export const identityPolicies = view(IDENTITY_POLICY_HOLDERS, readIdentityPolicies);
 
 function readIdentityPolicies(graph: Graph): IdentityPolicy[] {
   return graph
     .ofType(IDENTITY_POLICY_HOLDERS)
+    .filter((resource) => resource.isAnalysed)
     .flatMap((resource) => identityDocumentsOf(resource).map((value) => new IdentityPolicy(resource, value)));
 }

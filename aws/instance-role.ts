@@ -16,6 +16,9 @@ const NODE_POLICIES: ReadonlySet<string> = new Set([
   "AmazonEC2ContainerServiceforEC2Role",
 ]);
 
+/** What only a node of ECS calls, to join its cluster: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html */
+const JOIN_CLUSTER = "ecs:registercontainerinstance";
+
 /**
  * The setting that has Systems Manager manage every instance of an account and region.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-default-host-management-configuration.html
@@ -40,7 +43,20 @@ export class InstanceRole implements Subject {
     const names = this.principal.managedPolicies.flatMap(
       ({ at }) => whenKnown(() => awsManagedName(at.string() ?? "")) ?? [],
     );
-    return nodeRoles(this.graph).has(this.resource) || names.some((name) => NODE_POLICIES.has(withoutPath(name)));
+    return (
+      nodeRoles(this.graph).has(this.resource) ||
+      names.some((name) => NODE_POLICIES.has(withoutPath(name))) ||
+      this.mayJoinCluster
+    );
+  }
+
+  /** Whether a policy of the stack names the action by which nodes of ECS join; a wildcard that covers it tells nothing. */
+  private get mayJoinCluster(): boolean {
+    const statements = this.principal.documents.flatMap(
+      ({ document }) => whenKnown(() => document.allowStatements) ?? [],
+    );
+    const actions = statements.flatMap((one) => whenKnown(() => one.actions) ?? []);
+    return actions.some((one) => whenKnown(() => one.string())?.toLowerCase() === JOIN_CLUSTER);
   }
 
   /** What it lacks to be managed by Systems Manager. */

@@ -1,4 +1,5 @@
 import { every, some, Undecided, whenKnown, type Resource, type StackFacts, type Value } from "../core";
+import { ownAccount } from "./account";
 import type { KeyView } from "./key";
 import { elements, mustMatch, type Condition, type PolicyDocument, type Statement } from "./policy-document";
 import { regionOf } from "./region";
@@ -63,13 +64,30 @@ export function logsService(group: Resource, stack: StackFacts): KeyService {
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */
 export function trailService(trail: Resource, stack: StackFacts): KeyService {
-  const arn = SentArn.of(trail, "cloudtrail", () => `trail/${nameOf(trail)}`, stack);
+  const arn = SentArn.of(
+    trail,
+    "cloudtrail",
+    () => `trail/${nameOf(trail)}`,
+    stack,
+    () => ownerOf(trail),
+  );
   const sends = new Map<string, Sent>([
     ["aws:sourcearn", arn],
-    ["aws:sourceaccount", new SentAccount(trail)],
+    ["aws:sourceaccount", new SentAccount(arn)],
     [TRAIL_CONTEXT.toLowerCase(), arn],
   ]);
   return { name: CLOUDTRAIL, call: { service: CLOUDTRAIL, sends }, scopeKeys: ["aws:SourceArn", TRAIL_CONTEXT] };
+}
+
+/**
+ * The trail of an organization belongs to its management account, whichever account makes it.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+ */
+function ownerOf(trail: Resource): string {
+  if (trail.at("isOrganizationTrail").boolean() === true) {
+    throw new Undecided("the management account of the organization");
+  }
+  return ownAccount(trail);
 }
 
 /** The same service asking what a key is, which is no cryptographic operation and has no encryption context. */
@@ -86,10 +104,12 @@ export interface Refusal {
   readonly at: Value;
   /** A sentence without its end: `The key's policy does not let ... use ...`. */
   readonly found: string;
+  /** What to do about a statement that stands in the way, whatever another one allows. */
+  readonly fix?: string;
 }
 
 /**
- * What a policy of a key keeps a service from; undefined when it grants every action. Each action is asked for on its
+ * What a policy of a key keeps a service from; undefined when it grants every action, or may yet. Each action is asked for on its
  * own: one that is refused for certain hides behind no other.
  */
 export function refusalOf(
@@ -106,10 +126,20 @@ export function refusalOf(
     grant && grant.kind !== "granted" ? [{ ...one, grant }] : [],
   );
   const [first] = refused;
-  if (!first && answers.some(({ grant }) => !grant)) {
-    throw new Undecided(policy.display);
-  }
   return first && refusalAt(policy, first.grant, service, listed(refused));
+}
+
+/** The statements of a policy that would let a service do what it needs but for a condition. Those not known yet are left out. */
+export function refusedBy(
+  key: KeyView,
+  policy: Value,
+  service: KeyService,
+  actions: readonly NeededAction[],
+): readonly Statement[] {
+  return actions.flatMap(({ action }) => {
+    const grant = whenKnown(() => key.grant(policy, { ...service.call, action }));
+    return grant?.kind === "conditional" ? [grant.statement] : [];
+  });
 }
 
 /** What the key's default policy, which is for the account's own users and roles, keeps a service from. */
@@ -130,7 +160,11 @@ function refusalAt(policy: Value, grant: Grant, service: KeyService, actions: st
       return { at: values, found };
     }
     case "denied":
-      return { at: grant.statement.value, found: `This statement denies ${actions} to ${service.name}` };
+      return {
+        at: grant.statement.value,
+        found: `This statement denies ${actions} to ${service.name}`,
+        fix: "Name in Principal, or in a condition on aws:PrincipalArn, whom the statement is to keep off. No other statement can allow what it denies.",
+      };
     default:
       return { at: policy, found: `The key's policy does not let ${service.name} use ${actions}` };
   }

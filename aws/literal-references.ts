@@ -3,7 +3,7 @@ import { identitiesOf, type Identities } from "./identities";
 import { arnsIn, bearersOfArn, type Arn } from "./arn-names";
 import { relates } from "./reference-keys";
 import { physicalNameInputs, scopedNameInputs } from "./schema";
-import { BUCKET } from "./types";
+import { BUCKET, QUEUE } from "./types";
 import { wordsOf } from "./words";
 
 /** A text of one resource that says what another one of the stack is called. Whether an output was written there is not told by it. */
@@ -15,12 +15,18 @@ export interface LiteralReference extends Subject {
   readonly text: string;
   /** The parts of an ARN; `undefined` for names and ids. */
   readonly arn: Arn | undefined;
+  /** Whether the input speaks of such a thing (`role`), rather than being a document or a text that mentions it. */
+  readonly isSpokenOf: boolean;
   /** Who may be meant, the likeliest first. */
   readonly targets: readonly [Resource, ...Resource[]];
 }
 
-/** Inputs that say things to people, or label. */
+/**
+ * Inputs that say things to people, or label; and the conditions of policies, which say who may come later:
+ * aws:SourceArn of a trail in the policy of its bucket must not wait for the trail, which needs the policy.
+ */
 const PROSE: ReadonlySet<string> = new Set([
+  "Condition",
   "tags",
   "tagsAll",
   "description",
@@ -119,15 +125,16 @@ class Walk {
     if (text.includes("arn:")) {
       return arnsIn(text).forEach((arn) => this.add(arn.text, key, bearersOfArn(arn, this.identities), arn));
     }
-    const bucket = bucketIn(text);
-    if (bucket !== undefined) {
+    const address = addressIn(text);
+    if (address) {
       return this.add(
-        bucket,
+        address.name,
         key,
-        (names.get(bucket) ?? []).filter(({ type }) => BUCKET.includes(type)),
+        (names.get(address.name) ?? []).filter(({ type }) => address.types.includes(type)),
       );
     }
-    const bearers = isEverydayWord(text) ? [] : (names.get(text) ?? []);
+    const isName = !isEverydayWord(text) && !BEGINNING.test(key);
+    const bearers = isName ? (names.get(text) ?? []) : [];
     this.add(
       text,
       key,
@@ -140,15 +147,32 @@ class Walk {
     const related = bearers.filter((one) => relates(key, resource.type, one.type));
     const [first, ...others] = [...new Set([...related, ...bearers])];
     if (first && !bearers.includes(resource)) {
-      this.found.push({ resource, value: resource.at(...this.path), text, arn, targets: [first, ...others] });
+      const isSpokenOf = related.length > 0;
+      this.found.push({
+        resource,
+        value: resource.at(...this.path),
+        text,
+        arn,
+        isSpokenOf,
+        targets: [first, ...others],
+      });
     }
   }
 }
 
-/** The bucket of an s3:// address or of a domain name of S3 (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html). */
-function bucketIn(text: string): string | undefined {
-  const found = /^s3:\/\/([a-z0-9.-]+)|^([a-z0-9.-]+)\.s3[.-][a-z0-9.-]*amazonaws\.com/.exec(text);
-  return found?.[1] ?? found?.[2];
+/** Inputs that hold the beginning or the end of names: `awslogs-stream-prefix`. */
+const BEGINNING = /(?:prefix|suffix)$/i;
+
+/**
+ * The bucket of an s3:// address or of a domain name of S3, or the queue of a URL
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html,
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html).
+ */
+function addressIn(text: string): { readonly name: string; readonly types: readonly string[] } | undefined {
+  const bucket = /^s3:\/\/([a-z0-9.-]+)|^([a-z0-9.-]+)\.s3[.-][a-z0-9.-]*amazonaws\.com/.exec(text);
+  const queue = /^https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/\d{12}\/([\w.-]+)$/.exec(text);
+  const name = bucket?.[1] ?? bucket?.[2] ?? queue?.[1];
+  return name === undefined ? undefined : { name, types: bucket ? BUCKET : QUEUE };
 }
 
 /** Whether many things may be called so: one short word. */

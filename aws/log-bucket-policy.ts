@@ -1,6 +1,6 @@
-import { some, type Value } from "../core";
+import { every, some, type Value } from "../core";
 import { actionsMatching } from "./actions";
-import { logServiceOf, type LogService } from "./log-services";
+import { deliveryServiceOf, type DeliveryService } from "./log-services";
 import { isEveryone, narrows, type Principal, type Statement } from "./policy-document";
 
 /** Someone besides the log services whom a statement lets write. */
@@ -23,7 +23,7 @@ export function* foreignWriters(statement: Statement): Generator<Writer> {
   }
   for (const principal of statement.principals()) {
     const isJudged = !principal.at.isUnknown && !(isEveryone(principal) && !statement.isNarrowed);
-    if (isJudged && !logServiceOf(principal)) {
+    if (isJudged && !deliveryServiceOf(principal)) {
       yield { at: principal.at, id: principal.id, label: labelOf(principal), action };
     }
   }
@@ -66,7 +66,7 @@ export interface Excess {
 
 /** What an Allow statement lets log services do beyond what they need; one whose principals are not all known is left alone. */
 export function* excessOf(statement: Statement): Generator<Excess> {
-  const services = logServicesOf(statement);
+  const services = deliverersOf(statement);
   const [first] = services;
   if (!first || [...statement.principals()].some((one) => one.at.isUnknown)) {
     return;
@@ -84,14 +84,28 @@ export function* excessOf(statement: Statement): Generator<Excess> {
   }
 }
 
-/** The service that an Allow statement lets write whatever the source; undefined when a condition names it. */
-export function lacksSource(statement: Statement): string | undefined {
-  const service = logServicesOf(statement).find((one) => one.tellsSource);
-  if (!service || writingActionOf(statement) === undefined) {
+/** The service that an Allow statement lets write whatever the source; undefined when a condition or a path names it. */
+export function lacksSource(statement: Statement): DeliveryService | undefined {
+  const bound = deliverersOf(statement).filter((one) => one.source !== "none");
+  if (writingActionOf(statement) === undefined || hasSourceCondition(statement)) {
     return undefined;
   }
-  const isBound = some(statement.conditions, (one) => (one.key === "" || SOURCE_KEYS.has(one.key)) && narrows(one));
-  return isBound ? undefined : service.name;
+  return bound.find((one) => one.source === "condition") ?? (namesAccountInPath(statement) ? undefined : bound[0]);
+}
+
+function hasSourceCondition(statement: Statement): boolean {
+  return some(statement.conditions, (one) => (one.key === "" || SOURCE_KEYS.has(one.key)) && narrows(one));
+}
+
+/** Whether all objects it is about are those below `AWSLogs/` of some account. */
+function namesAccountInPath(statement: Statement): boolean {
+  return (
+    !statement.hasNotResource &&
+    every(statement.resources, (one) => {
+      const resource = one.string() ?? "";
+      return /^arn:[^:]*:s3:::[^/*?]+$/.test(resource) || /\/AWSLogs\/\d{12}(?!\d)/.test(resource);
+    })
+  );
 }
 
 /**
@@ -100,6 +114,6 @@ export function lacksSource(statement: Statement): string | undefined {
  */
 const SOURCE_KEYS = new Set(["aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"]);
 
-function logServicesOf(statement: Statement): LogService[] {
-  return [...statement.principals()].flatMap((one) => (one.at.isUnknown ? [] : (logServiceOf(one) ?? [])));
+function deliverersOf(statement: Statement): DeliveryService[] {
+  return [...statement.principals()].flatMap((one) => (one.at.isUnknown ? [] : (deliveryServiceOf(one) ?? [])));
 }

@@ -10,6 +10,7 @@ import {
   type Value,
 } from "../core";
 import type { BucketView } from "./bucket";
+import type { AclGrant } from "./bucket-acl";
 import { followToBuckets } from "./bucket-link";
 import { logServiceOf } from "./log-services";
 import type { PolicyDocument, Principal, Statement } from "./policy-document";
@@ -23,7 +24,7 @@ export function isLogBucket(view: BucketView, settings: Settings): boolean {
   const signs = [
     () => isNamed(view, settings.logBuckets),
     () => isTagged(view),
-    () => admitsLogDeliveryByAcl(view),
+    () => admitsByAcl(view, (grant) => grant.isLogDeliveryGroup || grant.isCloudFront),
     () => admitsByPolicy(view, (one) => logServiceOf(one) !== undefined),
     () => isTarget(view),
   ];
@@ -58,8 +59,8 @@ function spaced(text: string): string {
   return text.replace(/([a-z])([A-Z])/g, "$1 $2");
 }
 
-/** Logs whose delivery puts demands on the bucket; all others are "other". */
-export type LogKind = "access" | "application-load-balancer" | "trail" | "other";
+/** Logs whose delivery puts demands on the bucket, besides access logs (`isAccessLogBucket`); all others are "other". */
+export type LogKind = "application-load-balancer" | "trail" | "other";
 
 /** Where resources name the bucket that AWS delivers their logs to, and which logs these are. */
 interface LogTargets {
@@ -73,9 +74,9 @@ const LOG_TARGETS: readonly LogTargets[] = [
   {
     types: types.BUCKET,
     at: (one) => ["logging", "loggings"].map((logging) => one.at(logging, "targetBucket")),
-    kind: () => "access",
+    kind: () => "other",
   },
-  { types: types.BUCKET_LOGGING, at: (one) => [one.at("targetBucket")], kind: () => "access" },
+  { types: types.BUCKET_LOGGING, at: (one) => [one.at("targetBucket")], kind: () => "other" },
   {
     types: types.LOAD_BALANCER,
     at: (one) => ["accessLogs", "connectionLogs", "healthCheckLogs"].map((logs) => one.at(logs, "bucket")),
@@ -171,7 +172,7 @@ export function isAccessLogBucket(view: BucketView): boolean {
   const sources = [...types.BUCKET, ...types.BUCKET_LOGGING];
   const signs = [
     () => bucket !== undefined && logWritersOf(bucket).some((writer) => sources.includes(writer.type)),
-    () => admitsLogDeliveryByAcl(view),
+    () => admitsByAcl(view, (grant) => grant.isLogDeliveryGroup),
     () => admitsByPolicy(view, (one) => logServiceOf(one)?.name === ACCESS_LOG_SERVICE),
   ];
   return some(signs, (sign) => sign());
@@ -208,9 +209,9 @@ function leadsToAnotherService(resource: Resource, value: Value): boolean {
   return sources.length > 0 && sources.every((one) => one.type.startsWith("aws:") && !one.type.startsWith("aws:s3/"));
 }
 
-function admitsLogDeliveryByAcl(view: BucketView): boolean {
+function admitsByAcl(view: BucketView, isWriter: (grant: AclGrant) => boolean): boolean {
   return some(view.acls(), (acl) =>
-    some([() => acl.isLogDelivery, () => some(acl.grants, (grant) => grant.admitsLogs)], (sign) => sign()),
+    some([() => acl.isLogDelivery, () => some(acl.grants, (one) => one.mayPut && isWriter(one))], (sign) => sign()),
   );
 }
 

@@ -1,35 +1,52 @@
 import { accountOf, type Principal } from "./policy-document";
 
-/** A service that delivers logs to buckets, and what its policy statement has to let it do. */
-export interface LogService {
+/** A service that delivers logs or findings to buckets, and what its policy statement has to let it do. */
+export interface DeliveryService {
   /** The service principal, or the words for Elastic Load Balancing's own accounts. */
   readonly name: string;
   /** Actions as AWS writes them. */
   readonly needs: readonly string[];
-  /** Whether it says for whom it delivers (aws:SourceArn, aws:SourceAccount); the accounts of older regions do not. */
-  readonly tellsSource: boolean;
+  /**
+   * What tells whose logs it may deliver: a condition on the source; or the account in the path below `AWSLogs/` where
+   * AWS documents no condition, which could keep all logs out; or nothing for the accounts of older regions.
+   */
+  readonly source: "condition" | "path" | "none";
 }
 
-/** The actions that a service needs on the bucket and its objects, beside the page that says so. */
-const NEEDS: readonly (readonly [services: readonly string[], needs: readonly string[]])[] = [
+type Needs = readonly [services: readonly string[], source: "condition" | "path", needs: readonly string[]];
+
+/** The actions that services which write logs need on the bucket and its objects, beside the page that says so. */
+const LOGS: readonly Needs[] = [
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
-  [["logging.s3.amazonaws.com"], ["s3:PutObject"]],
+  [["logging.s3.amazonaws.com"], "condition", ["s3:PutObject"]],
   // Flow, WAF, network load balancer and CloudFront (v2) logs.
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html
-  [["delivery.logs.amazonaws.com"], ["s3:PutObject", "s3:GetBucketAcl", "s3:ListBucket"]],
+  [["delivery.logs.amazonaws.com"], "condition", ["s3:PutObject", "s3:GetBucketAcl", "s3:ListBucket"]],
+  // Export tasks. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/S3ExportTasksConsole.html
+  [["logs.amazonaws.com"], "condition", ["s3:PutObject", "s3:GetBucketAcl"]],
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
-  [["logdelivery.elasticloadbalancing.amazonaws.com", "logdelivery.elb.amazonaws.com"], ["s3:PutObject"]],
+  [["logdelivery.elasticloadbalancing.amazonaws.com", "logdelivery.elb.amazonaws.com"], "path", ["s3:PutObject"]],
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
-  [["cloudtrail.amazonaws.com"], ["s3:PutObject", "s3:GetBucketAcl"]],
+  [["cloudtrail.amazonaws.com"], "condition", ["s3:PutObject", "s3:GetBucketAcl"]],
   // https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
-  [["config.amazonaws.com"], ["s3:PutObject", "s3:GetBucketAcl", "s3:ListBucket"]],
+  [["config.amazonaws.com"], "condition", ["s3:PutObject", "s3:GetBucketAcl", "s3:ListBucket"]],
   // https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html
-  [["redshift.amazonaws.com"], ["s3:PutObject", "s3:GetBucketAcl"]],
+  [["redshift.amazonaws.com"], "path", ["s3:PutObject", "s3:GetBucketAcl"]],
 ];
 
-const SERVICES: ReadonlyMap<string, LogService> = new Map(
-  NEEDS.flatMap(([services, needs]) => services.map((name) => [name, { name, needs, tellsSource: true }] as const)),
-);
+/** Security findings stand beside logs in many buckets, but make no log bucket. https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_exportfindings.html */
+const FINDINGS: readonly Needs[] = [
+  [["guardduty.amazonaws.com"], "condition", ["s3:PutObject", "s3:GetBucketLocation"]],
+];
+
+const LOG_SERVICES = byName(LOGS);
+const FINDING_SERVICES = byName(FINDINGS);
+
+function byName(table: readonly Needs[]): ReadonlyMap<string, DeliveryService> {
+  return new Map(
+    table.flatMap(([services, source, needs]) => services.map((name) => [name, { name, needs, source }] as const)),
+  );
+}
 
 /**
  * Elastic Load Balancing's accounts in the regions that are older than its service principal.
@@ -65,17 +82,30 @@ export const LOAD_BALANCING_ACCOUNTS: ReadonlySet<string> = new Set([
 ]);
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/enable-access-logs.html */
-const LOAD_BALANCING: LogService = {
+const LOAD_BALANCING: DeliveryService = {
   name: "Elastic Load Balancing's account",
   needs: ["s3:PutObject"],
-  tellsSource: false,
+  source: "none",
 };
 
 /** The service that a principal of a bucket policy is, when that service delivers logs. */
-export function logServiceOf(principal: Principal): LogService | undefined {
-  return principal.kind === "Service"
-    ? SERVICES.get(principal.id.toLowerCase())
-    : LOAD_BALANCING_ACCOUNTS.has(accountOf(principal) ?? "")
-      ? LOAD_BALANCING
-      : undefined;
+export function logServiceOf(principal: Principal): DeliveryService | undefined {
+  if (principal.kind === "Service") {
+    return serviceNamed(principal.id, LOG_SERVICES);
+  }
+  return LOAD_BALANCING_ACCOUNTS.has(accountOf(principal) ?? "") ? LOAD_BALANCING : undefined;
+}
+
+/** The service that a principal of a bucket policy is, when that service delivers logs or security findings. */
+export function deliveryServiceOf(principal: Principal): DeliveryService | undefined {
+  return (
+    logServiceOf(principal) ?? (principal.kind === "Service" ? serviceNamed(principal.id, FINDING_SERVICES) : undefined)
+  );
+}
+
+/** Some services have a principal for each region (`logs.eu-west-1.amazonaws.com`), and China has names of its own. */
+function serviceNamed(id: string, services: ReadonlyMap<string, DeliveryService>): DeliveryService | undefined {
+  const name = id.toLowerCase().replace(/\.cn$/, "");
+  const service = services.get(name) ?? services.get(name.replace(/^(logs|redshift)\.[a-z]+(?:-[a-z]+)+-\d\./, "$1."));
+  return service && { ...service, name };
 }

@@ -1,4 +1,3 @@
-import type { Resource } from "../core";
 import { wordsOf } from "./words";
 
 /** What people call a type besides its own words, by the class of its token. */
@@ -37,13 +36,13 @@ const SHORT_FORMS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whether a logical name says nothing about what the resource is for: each word of it, whole or taken apart
+ * Whether a logical name says nothing about what a resource of the type is for: each word of it, whole or taken apart
  * (`mybucket`, `s3bucket1`), is a word of the type, a number, a single letter, or one of the empty words.
  */
-export function isEmptyName(resource: Resource, emptyWords: ReadonlySet<string>): boolean {
-  const known = typeWords(resource.type);
+export function isEmptyName(name: string, type: string, emptyWords: ReadonlySet<string>): boolean {
+  const known = typeWords(type);
   const isKnown = (word: string): boolean => known.has(word) || emptyWords.has(word);
-  return wordsOf(resource.name).every(
+  return wordsOf(name).every(
     (word) => /^(?:\d+|[a-z]\d*)$/.test(word) || isKnown(word) || isMadeOf(word, [...known, ...emptyWords]),
   );
 }

@@ -66,31 +66,23 @@ export class ManagedPolicyAttachment implements Subject {
    * attachments after itself and the policy. https://github.com/pulumi/pulumi-aws/blob/master/sdk/nodejs/lambda/lambdaMixins.ts
    */
   get isOfCallbackFunction(): boolean {
-    return this.callbackName !== undefined;
+    return this.resource.name.endsWith(`-${this.suffix}`);
   }
 
   /** Whether the same CallbackFunction attaches that policy too. Undecided before the whole stack is known. */
   hasSibling(arn: string): boolean {
-    const { callbackName, graph } = this;
-    if (callbackName === undefined) {
-      return false;
-    }
+    const { graph, resource, suffix } = this;
     graph.demandComplete();
     const names = graph.view(ManagedPolicyAttachment, () => {
       const attachers = graph.ofType(types.ROLE_POLICY_ATTACHMENT);
       return new Set(attachers.map((one) => `${one.parentUrn ?? ""} ${one.name}`));
     });
-    return names.has(`${this.resource.parentUrn ?? ""} ${callbackName}-${partialHash(arn)}`);
+    const sibling = `${resource.name.slice(0, -suffix.length)}${partialHash(arn)}`;
+    return names.has(`${resource.parentUrn ?? ""} ${sibling}`);
   }
 
-  /** The name of the CallbackFunction. */
-  private get callbackName(): string | undefined {
-    if (!types.ROLE_POLICY_ATTACHMENT.includes(this.resource.type)) {
-      return undefined;
-    }
-    const { name } = this.resource;
-    const suffix = `-${partialHash(this.at.string() ?? "")}`;
-    return name.endsWith(suffix) ? name.slice(0, -suffix.length) : undefined;
+  private get suffix(): string {
+    return partialHash(this.at.string() ?? "");
   }
 }
 
@@ -99,9 +91,10 @@ function partialHash(text: string): string {
   return createHash("sha1").update(text).digest("hex").slice(0, 8);
 }
 
-/** Every managed policy that something attaches. */
+/** Every managed policy that something of the program attaches. */
 export const managedPolicyAttachments = view(MANAGED_POLICY_ATTACHERS, (graph) =>
   graph
     .ofType(MANAGED_POLICY_ATTACHERS)
+    .filter((resource) => resource.isAnalysed)
     .flatMap((resource) => attachedPoliciesOf(resource).map((at) => new ManagedPolicyAttachment(graph, resource, at))),
 );

@@ -12,6 +12,8 @@ const MFA_PRESENT = "aws:multifactorauthpresent";
 export interface SelfService {
   readonly sid: string;
   readonly actions: readonly string[];
+  /** What people need the actions for. */
+  readonly purpose: string;
   /** The resource as a policy has to write it. */
   readonly resource: string;
   readonly reaches: (resource: string) => boolean;
@@ -26,18 +28,21 @@ export const SELF_SERVICE: readonly SelfService[] = [
   {
     sid: "AllowViewAccountInfo",
     actions: ["iam:GetAccountPasswordPolicy", "iam:ListVirtualMFADevices"],
+    purpose: "to see the rules for passwords and the devices that there are",
     resource: "*",
     reaches: isEverything,
   },
   {
     sid: "AllowManageOwnVirtualMFADevice",
     actions: ["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"],
+    purpose: "to make and replace their own device",
     resource: "arn:aws:iam::*:mfa/*",
     reaches: (resource) => isEverything(resource) || partOf(resource).startsWith("mfa/") || partOf(resource) === "*",
   },
   {
     sid: "AllowManageOwnUserMFA",
     actions: ["iam:EnableMFADevice", "iam:DeactivateMFADevice", "iam:ListMFADevices", "iam:ResyncMFADevice"],
+    purpose: "to switch their own device on and off",
     resource: "arn:aws:iam::*:user/${aws:username}",
     reaches: (resource) => isEverything(resource) || /^user\/./.test(partOf(resource)) || partOf(resource) === "*",
   },
@@ -145,10 +150,9 @@ export function holdsWithoutMfa(condition: Condition): boolean {
   return condition.isIfExists && askedBoolean(condition) === false;
 }
 
-/** Whether a condition asks for MFA, but holds for requests that lack the key: those of access keys. */
-export function asksOnlyIfExists(condition: Condition): boolean {
-  const isLoose = condition.isIfExists || condition.setOperator === "ForAllValues";
-  return isOnMfa(condition) && isLoose && askedBoolean(condition) === true;
+/** Whether a condition asks for MFA, be it in a form that also holds for requests that lack the key: those of access keys. */
+export function asksMfa(condition: Condition): boolean {
+  return isOnMfa(condition) && askedBoolean(condition) === true;
 }
 
 /** A resource of a statement that lets its users change the devices of others too: `user/*`. */
@@ -170,7 +174,7 @@ export function isAccepted(entry: string, accepted: readonly string[]): boolean 
   if (covers(entry)) {
     return true;
   }
-  const matching = /[*?]/.test(entry) ? actionsMatching(entry) : [];
+  const matching = actionsMatching(entry);
   return matching.length > 0 && matching.every((one) => covers(nameOf(one)));
 }
 

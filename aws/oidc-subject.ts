@@ -40,8 +40,17 @@ export function isBoundedSubject(pattern: string): boolean {
     return /\{[0-9a-f-]{36}\}/i.test(pattern) || hasDefiniteStart(pattern);
   }
   const [owner = "", ...rest] = pattern.slice(prefix.length).split(/[:/]/);
-  const name = rest.join(":");
-  return isWrittenOut(owner) && (prefix !== SERVICE_ACCOUNT || /[^*?:]/.test(name));
+  return isWrittenOut(owner) && (prefix !== SERVICE_ACCOUNT || rest.some((part) => /[^*?]/.test(part)));
+}
+
+/** Whether a key (in lower case) stands for a claim that begins with a repository: GitHub's `repository` and `job_workflow_ref`. */
+export function isRepositoryClaim(key: string): boolean {
+  return /^token\.actions\.githubusercontent\.com[^:]*:(?:repository|job_workflow_ref)$/.test(key);
+}
+
+/** Whether the owner in front of a repository is written out: everybody can have a repository of any name. */
+export function namesOwner(pattern: string): boolean {
+  return /^[^*?/]+\//.test(pattern);
 }
 
 /** Whether it begins with more than what subjects of some provider have in common: `re*`, `system:*`, `{*}:*` do not. */

@@ -16,19 +16,15 @@ export class People implements Subject {
     return types.GROUP.includes(this.resource.type);
   }
 
-  /**
-   * Whether it is made for people. A user is with a password for the console. A group is unless the stack shows that all
-   * in it are machines: users with access keys and no password.
-   */
+  /** Whether it is made for people: a user is with a password for the console, a group is. */
   get isForPeople(): boolean {
-    if (!this.isGroup) {
-      return this.isReferredTo(types.LOGIN_PROFILE);
-    }
-    const known = [...this.members.map((one) => () => !one.isMachine), () => this.hasOutsideMembers];
-    return this.members.length === 0 || some(known, (isPerson) => isPerson());
+    return this.isGroup || this.isReferredTo(types.LOGIN_PROFILE);
   }
 
-  /** Whether a policy of its own, or of its groups, asks for MFA, or may: customer managed policies of elsewhere. */
+  /**
+   * Whether a policy of its own, or of its groups, asks for MFA, or may: customer managed policies of elsewhere. A group
+   * needs none when the stack shows that its members have one, or are machines: users with access keys and no password.
+   */
   get hasMfaPolicy(): boolean {
     return this.hasOwnMfaPolicy || this.isCoveredByGroups || this.everyMemberHasOne;
   }
@@ -68,7 +64,7 @@ export class People implements Subject {
     );
   }
 
-  /** Whether all members of a group have one by themselves or by another group. */
+  /** Whether all people in a group have one by themselves or by another group. */
   private get everyMemberHasOne(): boolean {
     return (
       this.isGroup &&

@@ -1,7 +1,7 @@
 import { displayPath, every, some, Undecided, whenKnown, type Resource, type Value } from "../core";
 import { globMatches } from "./actions";
 import { addressCount, isPrivateRange, parseRange, sizeOfPrefix, type Range } from "./cidr";
-import { isBoundedSubject } from "./oidc-subject";
+import { isBoundedSubject, isRepositoryClaim, namesOwner } from "./oidc-subject";
 
 /**
  * IAM policy documents as IAM reads them: JSON text or an object, one statement or many, one string or a list, element
@@ -83,6 +83,8 @@ export interface Condition {
   readonly setOperator: "ForAllValues" | "ForAnyValue" | undefined;
   /** In lower case: `aws:sourcearn`. Empty when not even the key is known; `values` is unknown then. */
   readonly key: string;
+  /** The key as it is written. */
+  readonly name: string;
   readonly values: Value;
 }
 
@@ -359,7 +361,11 @@ export function isBoundedText(text: string, key = ""): boolean {
     case "aws:sourcevpce":
       return isDefinite(known.replace(/^v(?:pce?)?-?/, ""));
     default:
-      return isSubjectKey(key) ? isBoundedSubject(known) : isDefinite(known);
+      return isSubjectKey(key)
+        ? isBoundedSubject(known)
+        : isRepositoryClaim(key)
+          ? namesOwner(known)
+          : isDefinite(known);
   }
 }
 
@@ -440,6 +446,7 @@ function conditionOf(test: string, key: string, values: Value): Condition {
     isIfExists: /IfExists$/i.test(bare),
     setOperator: set === "forallvalues" ? "ForAllValues" : set === "foranyvalue" ? "ForAnyValue" : undefined,
     key: key.toLowerCase(),
+    name: key,
     values,
   };
 }

@@ -12,7 +12,7 @@ const OTHER_NOUNS: Readonly<Record<string, readonly string[]>> = {
 
 /** Kinds of things that several services have: which one is meant must be clear from the service. */
 const SHARED: ReadonlySet<string> = new Set(
-  "alias application cluster domain environment function group instance key listener policy project repository rule service subnetgroup parametergroup stage task user version".split(
+  "alias application cluster database domain environment function group instance key listener policy project repository rule service subnetgroup parametergroup stage task user version".split(
     " ",
   ),
 );
@@ -26,6 +26,7 @@ const SERVICE_WORDS: Readonly<Record<string, readonly string[]>> = {
   kms: ["kms"],
   ec2: ["ec2", "security", "keyname"],
   iam: ["iam", "managedpolicy"],
+  glue: ["glue", "catalog"],
 };
 
 interface Noun {
@@ -55,6 +56,10 @@ function nounsOf(type: string): readonly Noun[] {
 export function relates(key: string, from: string, to: string): boolean {
   const compact = key.toLowerCase().replace(/[^a-z0-9]/g, "");
   const service = serviceOf(to);
+  if (compact === "name") {
+    // A RecorderStatus has no name of its own; its `name` is the Recorder's.
+    return service === serviceOf(from) && from !== to && classOf(from).startsWith(classOf(to));
+  }
   const isClear =
     service === serviceOf(from) || (SERVICE_WORDS[service] ?? [service]).some((one) => compact.includes(one));
   return nounsOf(to).some(({ text, isShared }) => compact.includes(text) && (!isShared || isClear));
@@ -62,4 +67,8 @@ export function relates(key: string, from: string, to: string): boolean {
 
 function serviceOf(type: string): string {
   return type.split(":")[1]?.split("/")[0] ?? "";
+}
+
+function classOf(type: string): string {
+  return type.split(":")[2] ?? type;
 }

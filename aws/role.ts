@@ -133,10 +133,23 @@ const MANAGED = [
     policy: ["managedPolicyArn"],
   },
   {
+    types: types.PERMISSION_SET_MANAGED_POLICIES_EXCLUSIVE,
+    principal: "permissionSetArn",
+    of: types.PERMISSION_SET,
+    policy: ["managedPolicyArns"],
+  },
+  {
     types: types.PERMISSION_SET_CUSTOMER_POLICY,
     principal: "permissionSetArn",
     of: types.PERMISSION_SET,
     policy: ["customerManagedPolicyReference", "name"],
+  },
+  {
+    types: types.PERMISSION_SET_CUSTOMER_POLICIES_EXCLUSIVE,
+    principal: "permissionSetArn",
+    of: types.PERMISSION_SET,
+    policy: ["customerManagedPolicyReferences"],
+    name: ["name"],
   },
 ] as const;
 
@@ -146,7 +159,12 @@ export const MANAGED_POLICY_ATTACHERS: readonly string[] = [...new Set(MANAGED.f
 /** What a resource attaches: each ARN, or the name of a permission set's customer managed policy. An unknown list is one unknown value. */
 export function attachedPoliciesOf(resource: Resource): Value[] {
   const kind = MANAGED.find(({ types: holders }) => holders.includes(resource.type));
-  return kind ? elements(resource.at(...kind.policy)) : [];
+  return kind ? policiesNamedBy(kind, resource) : [];
+}
+
+function policiesNamedBy(kind: (typeof MANAGED)[number], resource: Resource): Value[] {
+  const list = elements(resource.at(...kind.policy));
+  return "name" in kind ? list.map((one) => one.at(...kind.name)) : list;
 }
 
 /** Where permissions boundaries are set. */
@@ -233,7 +251,7 @@ class AttachmentReader {
       kind.principal === undefined
         ? { inside: [resource], isOpen: false }
         : follow(this.graph, resource.at(kind.principal), kind.of);
-    for (const at of elements(resource.at(...kind.policy))) {
+    for (const at of policiesNamedBy(kind, resource)) {
       const { inside, isOpen } = policiesAt(this.graph, at);
       // A policy that is not known yet may be any of the stack.
       const policies = isOpen ? this.graph.ofType(types.MANAGED_POLICY) : inside;

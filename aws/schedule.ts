@@ -75,7 +75,7 @@ function isInLastWeek(date: Date): boolean {
   return new Date(date.getTime() + 7 * DAY).getUTCDate() <= 7;
 }
 
-/** The values of a field: `*`, `1,15`, `MON-FRI`, `1/7`; undefined when it is not one. */
+/** The values of a field: `*`, `1,15`, `MON-FRI`, `1/7`, `/8`; undefined when it is not one. */
 function valuesOf(field: string, from: number, to: number, names: readonly string[]): ReadonlySet<number> | undefined {
   const values = new Set<number>();
   for (const part of field.split(",")) {
@@ -96,7 +96,8 @@ function rangeOf(
   to: number,
   names: readonly string[],
 ): { readonly first: number; readonly last: number; readonly step: number } | undefined {
-  const [, start = "", end, every] = /^(\*|\w{1,3})(?:-(\w{1,3}))?(?:\/(\d{1,3}))?$/.exec(part) ?? [];
+  const [, start = "", end, every] =
+    /^(\*|\w{1,3})(?:-(\w{1,3}))?(?:\/(\d{1,3}))?$/.exec(part.replace(/^\//, "*/")) ?? [];
   const number = (text: string): number =>
     names.includes(text.toUpperCase())
       ? names.indexOf(text.toUpperCase()) + 1

@@ -12,7 +12,8 @@ import {
   type Value,
 } from "../core";
 import { globMatches } from "./actions";
-import { DATABASES, passwordSources, sourcesOf } from "./database";
+import { databaseOf, DATABASES, passwordSources, sourcesOf } from "./database";
+import { RANDOM_NUMBERS, RANDOM_PASSWORD, RANDOM_STRING } from "./random";
 import { longestPause } from "./schedule";
 import { holds } from "./sensitive";
 import { grantFor } from "./service-grant";
@@ -38,9 +39,13 @@ export class SecretView implements Subject {
     return resource.at("name").string() ?? resource.at("namePrefix").string() ?? resource.name;
   }
 
+  private get versions(): readonly Resource[] {
+    return this.graph.referrers(this.resource, types.SECRET_VERSION, "secretId");
+  }
+
   /** What its versions hold: text, write-only text and binary, as far as the program sets them. */
   get values(): readonly Value[] {
-    return this.graph.referrers(this.resource, types.SECRET_VERSION, "secretId").flatMap(valuesOfVersion);
+    return this.versions.flatMap(valuesOfVersion);
   }
 
   /** Undecided when there is none, but one that may turn out to be its. */
@@ -66,14 +71,18 @@ export class SecretView implements Subject {
   }
 
   private get isPasswordSource(): boolean {
-    return passwordSources(this.graph).has(this.resource);
+    const sources = passwordSources(this.graph);
+    return sources.has(this.resource) || this.versions.some((one) => sources.has(one));
   }
 
   private isCredential(value: Value): boolean {
-    const sources = sourcesOf(this.graph, value);
-    return (
-      sources.some((one) => DATABASES.includes(one.type) || isPasswordGenerator(this.graph, one)) ||
-      hasUserAndPassword(documentIn(value))
+    const { graph } = this;
+    return some(
+      [
+        () => some(sourcesOf(graph, value), (one) => mayGivePassword(one) || isPasswordGenerator(graph, one)),
+        () => isDatabaseUser(documentIn(value), this.name),
+      ],
+      (test) => test(),
     );
   }
 
@@ -143,7 +152,7 @@ export class RotationView implements Subject {
   }
 }
 
-/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html */
+/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_turn-on-cli.html */
 function mayInvoke(graph: Graph, lambda: Resource, secret: Resource): boolean {
   const permissions = graph.referrers(lambda, types.LAMBDA_PERMISSION, "function");
   if (some(permissions, (one) => permits(graph, one, secret))) {
@@ -253,12 +262,13 @@ function isPasswordGenerator(graph: Graph, resource: Resource): boolean {
   return GENERATORS.has(resource.type) && passwordSources(graph).has(resource);
 }
 
-const GENERATORS: ReadonlySet<string> = new Set([
-  "random:index/randomPassword:RandomPassword",
-  "random:index/randomString:RandomString",
-  "random:index/randomBytes:RandomBytes",
-  "random:index/randomId:RandomId",
-]);
+const GENERATORS: ReadonlySet<string> = new Set([RANDOM_PASSWORD, RANDOM_STRING, ...RANDOM_NUMBERS]);
+
+/** Whether a value that is computed from it may hold a password: Neptune has none, and managed ones are never shown. */
+function mayGivePassword(resource: Resource): boolean {
+  const database = databaseOf(resource);
+  return database ? database.hasPassword && !database.isPasswordManaged : DATABASES.includes(resource.type);
+}
 
 /** The JSON object that a version holds; undefined when it is none. Throws `Undecided` when not known. */
 function documentIn(value: Value): Value | undefined {
@@ -269,13 +279,27 @@ function documentIn(value: Value): Value | undefined {
   return document && isObject(document.raw) ? document : undefined;
 }
 
-function hasUserAndPassword(document: Value | undefined): boolean {
+/** Whether a document has a user name and a password, and is not another service's by the secret's name: `AmazonMSK_orders`. */
+function isDatabaseUser(document: Value | undefined, name: string): boolean {
   const keys = document?.keys().map((key) => key.toLowerCase().replace(/[^a-z]/g, "")) ?? [];
-  const has = (...names: string[]): boolean => names.some((name) => keys.includes(name));
-  return (
-    has("username", "user", "masterusername", "dbuser", "dbusername") && has("password", "masterpassword", "dbpassword")
-  );
+  const has = (names: readonly string[]): boolean => names.some((one) => keys.includes(one));
+  const isOther = wordsOf(name).some((word) => OTHER_SERVICES.has(word)) && !has(DATABASE_KEYS);
+  return has(USER_KEYS) && has(PASSWORD_KEYS) && !isOther;
 }
+
+const USER_KEYS = ["username", "user", "masterusername", "dbuser", "dbusername"];
+const PASSWORD_KEYS = ["password", "masterpassword", "dbpassword"];
+const DATABASE_KEYS = ["engine", "dbname", "dbinstanceidentifier", "dbclusteridentifier"];
+
+/**
+ * Words that mean another service that takes a user name and a password in JSON, such as private registries and Amazon MSK:
+ * https://docs.aws.amazon.com/msk/latest/developerguide/msk-password-tutorial.html
+ */
+const OTHER_SERVICES: ReadonlySet<string> = new Set(
+  "smtp mail email registry docker dockerhub artifactory nexus npm kafka msk rabbitmq activemq broker ldap sftp ftp vpn github gitlab bitbucket jira jenkins grafana".split(
+    " ",
+  ),
+);
 
 /** Words that mean a database or its engine. */
 const DATABASE_WORDS: ReadonlySet<string> = new Set(
@@ -284,15 +308,19 @@ const DATABASE_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Words that say that a database's secret is no user's password: an encryption key, a certificate. */
+/** Words that say that a database's secret is no user's password: an encryption key, a certificate; DynamoDB has no passwords. */
 const OTHER_SECRETS: ReadonlySet<string> = new Set(
-  "key keys certificate cert certs ca token license webhook".split(" "),
+  "key keys certificate cert certs ca token license webhook dynamo".split(" "),
 );
+
+/** Whether a name has a word that means a database: `ordersDb`. */
+export function namesDatabase(name: string): boolean {
+  return wordsOf(name).some((word) => DATABASE_WORDS.has(word));
+}
 
 /** Whether a name says that the secret is a database's credential: `prod/db/master`, not `db-encryption-key`. */
 function isDatabaseName(name: string): boolean {
-  const words = wordsOf(name);
-  return words.some((word) => DATABASE_WORDS.has(word)) && !words.some((word) => OTHER_SECRETS.has(word));
+  return namesDatabase(name) && !wordsOf(name).some((word) => OTHER_SECRETS.has(word));
 }
 
 /** The first rotation that rotates, of those that a secret has. */

@@ -1,6 +1,6 @@
-import { find, some } from "../core";
+import { find, some, Undecided } from "../core";
 import { isEveryAction, wholeService } from "./permissions";
-import { askedBoolean, isEveryone, type PolicyDocument, type Statement } from "./policy-document";
+import { askedBoolean, isEveryone, type Condition, type PolicyDocument, type Statement } from "./policy-document";
 
 const KEY = "aws:securetransport";
 
@@ -44,7 +44,18 @@ export function transportDenial(document: PolicyDocument): TransportDenial {
 
 /** A Deny when aws:SecureTransport is false. */
 function isAboutTransport(statement: Statement): boolean {
-  return statement.effect === "Deny" && some(statement.conditionsOn(KEY), (one) => askedBoolean(one) === false);
+  return (
+    statement.effect === "Deny" &&
+    some(statement.conditions, (one) => keyOf(one) === KEY && askedBoolean(one) === false)
+  );
+}
+
+/** Throws `Undecided` when not even the key is known. */
+function keyOf({ key, values }: Condition): string {
+  if (key === "") {
+    throw new Undecided(values.display);
+  }
+  return key;
 }
 
 /** Why such a Deny does not hold for every request; resources are looked at over all statements. */
@@ -55,7 +66,7 @@ function weaknessOf(statement: Statement): string | undefined {
   if (statement.hasNotAction || !some(statement.actions, (one) => isEveryBucketAction(one.string() ?? ""))) {
     return "only for some actions";
   }
-  return statement.conditions.length > 1 ? "only where its other conditions match too" : undefined;
+  return statement.conditions.map(keyOf).length > 1 ? "only where its other conditions match too" : undefined;
 }
 
 function isEveryBucketAction(pattern: string): boolean {

@@ -3,10 +3,13 @@ import { ownAccount } from "./account";
 import { globMatches } from "./actions";
 import { partitionOf, regionOf } from "./region";
 
+/** How an operator compares: letter by letter, with wildcards in the whole text, or with wildcards within each part of an ARN. */
+export type Comparison = "equal" | "like" | "arn";
+
 /** What a service sends under a condition key. */
 export interface Sent {
   /** Whether a value of a condition matches it; throws `Undecided` when what is not known yet decides. */
-  matches(pattern: string, isExact: boolean): boolean;
+  matches(pattern: string, how: Comparison): boolean;
 }
 
 /** The parts of an ARN: `arn`, partition, service, region, account, resource. Each may not be known yet. */
@@ -20,8 +23,17 @@ type Part = () => string;
 export class SentArn implements Sent {
   private constructor(private readonly parts: readonly Part[]) {}
 
-  /** The ARN of a resource. `rest` is its last part as far as the program itself tells it: `log-group:audit`. */
-  static of(resource: Resource, service: string, rest: Part, stack: StackFacts): SentArn {
+  /**
+   * The ARN of a resource. Until it is made, `rest` tells the last part as far as the program itself does
+   * (`log-group:audit`), and `account` the owner.
+   */
+  static of(
+    resource: Resource,
+    service: string,
+    rest: Part,
+    stack: StackFacts,
+    account: Part = () => ownAccount(resource),
+  ): SentArn {
     const arn = resource.output("arn");
     const text = arn.isUnknown ? undefined : arn.string();
     if (text !== undefined) {
@@ -29,32 +41,42 @@ export class SentArn implements Sent {
       return new SentArn(split(text.replace(/:\*$/, "")).map((part) => () => part));
     }
     const region = (): string => known(regionOf(resource, stack), "the region of this stack");
-    return new SentArn([
-      () => "arn",
-      () => partitionOf(region()),
-      () => service,
-      region,
-      () => ownAccount(resource),
-      rest,
-    ]);
+    return new SentArn([() => "arn", () => partitionOf(region()), () => service, region, account, rest]);
   }
 
-  matches(pattern: string, isExact: boolean): boolean {
+  /** Its owner. */
+  get account(): string {
+    return this.parts[ACCOUNT]?.() ?? "";
+  }
+
+  matches(pattern: string, how: Comparison): boolean {
     const text = withVariables(pattern, "*");
+    const isExact = how === "equal" && text === pattern;
     const wanted = padded(split(text));
-    return every(this.parts.entries(), ([index, part]) => {
+    const isMatch = every(this.parts.entries(), ([index, part]) => {
       const one = wanted[index] ?? "";
-      return isExact && text === pattern ? one === part() : /^\*+$/.test(one) || globMatches(one, part());
+      return isExact ? one === part() : /^\*+$/.test(one) || globMatches(one, part());
     });
+    return isMatch || (how === "like" && this.isLike(text));
+  }
+
+  /** Whether it matches with a star that stands for several parts: `arn:aws:logs:*:log-group:audit`. */
+  private isLike(pattern: string): boolean {
+    const first = pattern.indexOf("*");
+    const isBeforeTheRest = first >= 0 && pattern.slice(0, first).split(":").length < this.parts.length;
+    return isBeforeTheRest && globMatches(pattern, this.parts.map((part) => part()).join(":"));
   }
 }
 
+/** Where the account stands among the parts of an ARN. */
+const ACCOUNT = 4;
+
 /** The account that owns what the service works for. */
 export class SentAccount implements Sent {
-  constructor(private readonly resource: Resource) {}
+  constructor(private readonly arn: SentArn) {}
 
   matches(pattern: string): boolean {
-    return globMatches(withVariables(pattern, "*"), ownAccount(this.resource));
+    return globMatches(withVariables(pattern, "*"), this.arn.account);
   }
 }
 
@@ -88,5 +110,5 @@ function withVariables(pattern: string, value: string): string {
 
 /** Whether an ARN names one account, by its number or a policy variable. */
 export function namesAccount(arn: string): boolean {
-  return /^\d{12}$/.test(split(withVariables(arn, "0".repeat(12)))[4] ?? "");
+  return /^\d{12}$/.test(split(withVariables(arn, "0".repeat(12)))[ACCOUNT] ?? "");
 }

@@ -1,7 +1,7 @@
 import { find, some, whenKnown, type Value } from "../core";
 import { globMatches } from "./actions";
 import { elements, isEveryone, type Condition, type PolicyDocument, type Statement } from "./policy-document";
-import type { Sent } from "./sent-arn";
+import type { Comparison, Sent } from "./sent-arn";
 
 /** A call that an AWS service makes to a topic, key, bucket or the like in its own name. */
 export interface ServiceCall {
@@ -101,10 +101,13 @@ function namesAction(statement: Statement, action: string): boolean {
 
 function namesResource(statement: Statement, call: ServiceCall): boolean {
   const { resources } = statement;
-  if (resources.length === 0 || !call.resource) {
+  const { resource } = call;
+  if (!resource) {
+    return hasResource(statement);
+  }
+  if (resources.length === 0) {
     return true;
   }
-  const { resource } = call;
   return some(resources, (one) => {
     const pattern = one.string() ?? "";
     if (pattern === "*") {
@@ -113,6 +116,14 @@ function namesResource(statement: Statement, call: ServiceCall): boolean {
     const arn = resource.string();
     return arn === undefined || globMatches(pattern, arn);
   });
+}
+
+/**
+ * Whether a statement of a key policy says that it is about the key: without Resource KMS takes it, and it has no effect.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
+ */
+export function hasResource(statement: Statement): boolean {
+  return statement.resources.length > 0 || statement.hasNotResource;
 }
 
 function unmetCondition(statement: Statement, call: ServiceCall): Condition | undefined {
@@ -129,9 +140,12 @@ function accepts(condition: Condition, sent: Sent): boolean {
   if (operator === "null") {
     return !some(condition.values.list(), (one) => one.boolean() === true);
   }
-  const isExact = operator.startsWith("stringequals") || operator.startsWith("stringnotequals");
-  const isNamed = some(elements(condition.values), (one) => sent.matches(one.string() ?? "", isExact));
+  const isNamed = some(elements(condition.values), (one) => sent.matches(one.string() ?? "", comparisonOf(operator)));
   return /^(?:string|arn)not/.test(operator) ? !isNamed : isNamed;
+}
+
+function comparisonOf(operator: string): Comparison {
+  return operator.startsWith("arn") ? "arn" : operator.endsWith("like") ? "like" : "equal";
 }
 
 /** Whether a condition fails when the request lacks its key: not `...IfExists`, `ForAllValues`, a negation, or `Null: true`. */

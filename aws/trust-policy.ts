@@ -12,8 +12,8 @@ import {
 } from "./policy-document";
 import * as types from "./types";
 
-/** Who a principal of a trust policy is. `account` is every identity of an account; `session` one of a role or a federated user. */
-export type TrusteeKind = "everyone" | "service" | "account" | "user" | "role" | "session" | "oidc" | "saml" | "other";
+/** Who a principal of a trust policy is. `account` is every identity of an account; `other` are roles, sessions and SAML. */
+export type TrusteeKind = "everyone" | "service" | "account" | "user" | "oidc" | "other";
 
 /** One principal that a statement of a trust policy names. Reading anything of it throws `Undecided` while it is not known. */
 export class Trustee {
@@ -29,11 +29,11 @@ export class Trustee {
 
   get kind(): TrusteeKind {
     const { kind, id } = this.principal;
-    if (kind === "Everyone" || id === "*") {
+    if (id === "*") {
       return "everyone";
     }
     if (kind === "Federated") {
-      return /^arn:[^:]*:iam::[^:]*:saml-provider\//.test(id) ? "saml" : "oidc";
+      return /^arn:[^:]*:iam::[^:]*:saml-provider\//.test(id) ? "other" : "oidc";
     }
     return kind === "Service" ? "service" : kind === "AWS" ? kindOfIdentity(id) : "other";
   }
@@ -44,8 +44,13 @@ export class Trustee {
   }
 
   /** The issuer of an OIDC principal as condition keys begin with it: `token.actions.githubusercontent.com`. */
+  get writtenIssuer(): string {
+    return this.id.replace(/^arn:[^:]*:iam::[^:]*:oidc-provider\//, "").replace(/^https:\/\//i, "");
+  }
+
+  /** The issuer in lower case, as keys of conditions are compared. */
   get issuer(): string {
-    return bareIssuer(this.id.replace(/^arn:[^:]*:iam::[^:]*:oidc-provider\//, ""));
+    return this.writtenIssuer.toLowerCase();
   }
 }
 
@@ -54,22 +59,8 @@ function kindOfIdentity(id: string): TrusteeKind {
   if (/^\d{12}$/.test(id)) {
     return "account";
   }
-  const [, service, resource = ""] = /^arn:[^:]*:(iam|sts)::\d{12}:(.*)$/.exec(id) ?? [];
-  if (service === "sts") {
-    return "session";
-  }
-  return resource === "root"
-    ? "account"
-    : resource.startsWith("user/")
-      ? "user"
-      : /^role\//.test(resource)
-        ? "role"
-        : "other";
-}
-
-/** An issuer without scheme, in lower case, as keys of conditions are compared. */
-function bareIssuer(url: string): string {
-  return url.toLowerCase().replace(/^https:\/\//, "");
+  const resource = /^arn:[^:]*:iam::\d{12}:(.*)$/.exec(id)?.[1];
+  return resource === "root" ? "account" : resource?.startsWith("user/") ? "user" : "other";
 }
 
 /** What a statement lets a principal do to become the role: https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html */
@@ -206,7 +197,7 @@ export const trustPolicies = view(types.ROLE, (graph) =>
     .map((role) => new TrustPolicy(role)),
 );
 
-/** The claims by which a trust policy fixes who a federated identity is. One key of each list is enough. */
+/** The claims by which a trust policy fixes who a federated identity is, as keys of conditions. One key of each list is enough. */
 export interface Claims {
   /** Keys of conditions on whom the token is made for. */
   readonly audience: readonly string[];
@@ -239,14 +230,10 @@ const APPS: readonly { readonly issuer: RegExp; readonly audience: string; reado
   { issuer: /^graph\.facebook\.com$/, audience: "app_id" },
 ];
 
-/** The claims of the provider of an OIDC or SAML principal. */
+/** The claims of the provider of an OIDC principal. */
 export function claimsOf(trustee: Trustee): Claims {
-  if (trustee.kind === "saml") {
-    // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_saml.html
-    return { audience: ["SAML:aud"], subject: [] };
-  }
-  const { issuer } = trustee;
-  const key = (claim: string): string => `${issuer}:${claim}`;
+  const { issuer, writtenIssuer } = trustee;
+  const key = (claim: string): string => `${writtenIssuer}:${claim}`;
   const app = APPS.find((one) => one.issuer.test(issuer));
   if (app) {
     const subject = app.subject === undefined ? [] : [key(app.subject), key("sub")];
@@ -258,10 +245,9 @@ export function claimsOf(trustee: Trustee): Claims {
 
 /** Whether the stack's own provider of this issuer accepts tokens for one audience only, so that it is fixed there. */
 export function providerFixesAudience(graph: Graph, issuer: string): boolean {
-  const withoutSlash = (url: string): string => url.replace(/\/$/, "");
+  const bare = (url: string): string => url.toLowerCase().replace(/^https:\/\/|\/$/g, "");
   return some(graph.allOfType(types.OIDC_PROVIDER), (provider) => {
-    const url = bareIssuer(provider.output("url").string() ?? "");
-    const isIt = withoutSlash(url) === withoutSlash(issuer);
+    const isIt = bare(provider.output("url").string() ?? "") === bare(issuer);
     return isIt && provider.at("clientIdLists").strings().length === 1;
   });
 }

@@ -135,6 +135,12 @@ export const PERMISSION_SET_MANAGED_POLICY = ["aws:ssoadmin/managedPolicyAttachm
 export const PERMISSION_SET_CUSTOMER_POLICY = [
   "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment",
 ];
+export const PERMISSION_SET_MANAGED_POLICIES_EXCLUSIVE = [
+  "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive",
+];
+export const PERMISSION_SET_CUSTOMER_POLICIES_EXCLUSIVE = [
+  "aws:ssoadmin/customerManagedPolicyAttachmentsExclusive:CustomerManagedPolicyAttachmentsExclusive",
+];
 export const PERMISSION_SET_BOUNDARY = ["aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment"];
 export const GROUP_MEMBERSHIP = ["aws:iam/groupMembership:GroupMembership"];
 export const USER_GROUP_MEMBERSHIP = ["aws:iam/userGroupMembership:UserGroupMembership"];
@@ -227,3 +233,5 @@ export const EBS_VOLUME = ["aws:ebs/volume:Volume"];
 export const EBS_ENCRYPTION_BY_DEFAULT = ["aws:ebs/encryptionByDefault:EncryptionByDefault"];
 // Workloads that alarms watch
 export const ECS_SERVICE = ["aws:ecs/service:Service"];
+// What addresses name
+export const QUEUE = ["aws:sqs/queue:Queue"];

@@ -257,14 +257,16 @@ export class Graph {
 
   /**
    * Whether a property that leads outside as far as is known may yet turn out to lead to `target`: it is unknown and
-   * depends on nothing that could tell, or it is a literal while what `target` is called is not known.
+   * depends on nothing that could tell, or on something that may hand `target`'s name on; or it is a literal while what
+   * `target` is called is not known.
    */
   mayLeadTo(value: Value, target: Resource): boolean {
     if (this.follow(value, [target.type]).kind !== "outside") {
       return false;
     }
     if (value.isUnknown) {
-      return this.dependenciesOf(value).length === 0;
+      const sources = this.dependenciesOf(value);
+      return sources.length === 0 || sources.some((one) => refersTo(one, target));
     }
     const text = textOf(value);
     return (
@@ -378,6 +380,11 @@ function shows({ outputs }: Resource, text: string): boolean {
   const arn = outputs.at("arn").raw;
   const hasArn = typeof arn === "string" && isArn(arn) && text.includes(arn);
   return hasArn || outputs.keys().some((key) => outputs.at(key).raw === text);
+}
+
+/** Whether a resource refers to another, so that its outputs may name that one: `version.secretId` is the secret's. */
+function refersTo(resource: Resource, target: Resource): boolean {
+  return resource.inputs.keys().some((property) => resource.propertyDependencies(property).includes(target));
 }
 
 /** The text of a link; nothing for what is no text, which leads nowhere. */

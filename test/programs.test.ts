@@ -17,6 +17,14 @@ const NETWORK = {
   rotationFunctionArn: "arn:aws:lambda:eu-west-1:123456789012:function:rotate-postgres",
   logKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0",
 };
+const FOUNDATION = {
+  alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations-prod",
+  exportKeyArn: "arn:aws:kms:eu-west-1:210987654321:key/1f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0",
+  logKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/2f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0",
+  logBucketName: "acme-access-logs-eu-west-1",
+  codeBucketName: "acme-releases-eu-west-1",
+  trailLogGroupName: "/organization/trail",
+};
 const ALERTS = { topicArn: "arn:aws:sns:us-east-1:123456789012:pipeline-alerts-prod" };
 
 /** What the organisation's own settings say of an account that another stack sets up. */
@@ -43,6 +51,24 @@ const PROGRAMS: readonly Program[] = [
     title: "a database in the network of another stack",
     stack: "prod",
     stackReferences: { "acme/network/prod": NETWORK },
+  },
+  {
+    folder: "awsx-network",
+    title: "a network made by awsx.ec2.Vpc",
+    stack: "prod",
+    packSettings: WATCHED_CENTRALLY,
+  },
+  {
+    folder: "eks-platform",
+    title: "an EKS cluster with managed nodes",
+    stack: "prod",
+    packSettings: WATCHED_CENTRALLY,
+  },
+  {
+    folder: "claims-intake",
+    title: "a workload whose network, trail, log bucket and keys are other stacks'",
+    stack: "prod",
+    stackReferences: { "acme/foundation/prod": FOUNDATION },
   },
   { folder: "deploy-role", title: "roles that GitHub Actions assumes", stack: "prod" },
   { folder: "pipeline-alerts", title: "a topic for the pipelines of an account", stack: "prod" },

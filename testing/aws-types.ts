@@ -65,6 +65,12 @@ const loadBalancer: TypeRule = {
   defaults: { enableDeletionProtection: false, internal: false, loadBalancerType: "application" },
   arn: regional("elasticloadbalancing", (made) => `loadbalancer/app/${made.name}/${made.hex(16)}`),
   id: regional("elasticloadbalancing", (made) => `loadbalancer/app/${made.name}/${made.hex(16)}`),
+  created: (made) => ({ arnSuffix: `app/${made.name}/${made.hex(16)}` }),
+};
+
+const targetGroup: TypeRule = {
+  ...arnIsId(regional("elasticloadbalancing", (made) => `targetgroup/${made.name}/${made.hex(16)}`)),
+  created: (made) => ({ arnSuffix: `targetgroup/${made.name}/${made.hex(16)}` }),
 };
 
 const rules: Record<string, TypeRule> = {
@@ -389,7 +395,7 @@ const rules: Record<string, TypeRule> = {
   "aws:ec2/routeTable:RouteTable": ec2("rtb", { arn: ec2Arn("route-table", "rtb") }),
   "aws:ec2/routeTableAssociation:RouteTableAssociation": ec2("rtbassoc"),
   "aws:ec2/natGateway:NatGateway": ec2("nat"),
-  "aws:ec2/eip:Eip": ec2("eipalloc"),
+  "aws:ec2/eip:Eip": ec2("eipalloc", { created: (made) => ({ allocationId: `eipalloc-0${made.hex(16)}` }) }),
   "aws:ec2/vpcEndpoint:VpcEndpoint": ec2("vpce", {
     defaults: { vpcEndpointType: "Gateway" },
     arn: ec2Arn("vpc-endpoint", "vpce"),
@@ -407,6 +413,8 @@ const rules: Record<string, TypeRule> = {
   "aws:ebs/volume:Volume": ec2("vol"),
   "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
   "aws:alb/loadBalancer:LoadBalancer": loadBalancer,
+  "aws:lb/targetGroup:TargetGroup": targetGroup,
+  "aws:alb/targetGroup:TargetGroup": targetGroup,
   "aws:rds/instance:Instance": {
     named: "identifier",
     affix: (name) => name.toLowerCase(),

@@ -2,6 +2,7 @@ import { ownAccount } from "../../aws/account";
 import { literalReferences, type LiteralReference } from "../../aws/literal-references";
 import { quoteName } from "../../aws/naming";
 import { regionOf } from "../../aws/region";
+import { BUCKET, BUCKET_LOGGING, CODEBUILD_PROJECT } from "../../aws/types";
 import { definePolicy, whenKnown, type Resource, type StackFacts } from "../../core";
 
 export default definePolicy({
@@ -24,7 +25,11 @@ export default definePolicy({
   check(reference, { stack, report }) {
     const { resource, value, text, arn, targets } = reference;
     const [target] = targets;
-    if (targets.some((one) => isOrdered(resource, one)) || isElsewhere(reference, stack)) {
+    if (
+      isToldElsewhere(reference) ||
+      targets.some((one) => isOrdered(resource, one)) ||
+      isElsewhere(reference, stack)
+    ) {
       return;
     }
     report(value, {
@@ -52,11 +57,28 @@ function isBelow(resource: Resource, target: Resource): boolean {
   return false;
 }
 
-/** Whether an ARN is of another account or region than the resource of that name. */
-function isElsewhere({ arn, targets: [target] }: LiteralReference, stack: StackFacts): boolean {
+/** Whether a policy of its own tells the same: s3-bucket-logging-target and codebuild-log-group. */
+function isToldElsewhere({ resource: { type }, value }: LiteralReference): boolean {
+  const path = value.display;
+  return (
+    ([...BUCKET, ...BUCKET_LOGGING].includes(type) && path.endsWith("targetBucket")) ||
+    (CODEBUILD_PROJECT.includes(type) && path === "logsConfig.cloudwatchLogs.groupName")
+  );
+}
+
+/**
+ * Whether an ARN is of another account or region than the resource of that name. The accounts of an organisation have
+ * roles of the same names, so that one in a policy says nothing while the stack's own account is not known.
+ */
+function isElsewhere({ arn, isSpokenOf, targets: [target] }: LiteralReference, stack: StackFacts): boolean {
   const account = arn?.account ? whenKnown(() => ownAccount(target)) : undefined;
   const region = arn?.region ? whenKnown(() => regionOf(target, stack)) : undefined;
-  return (account !== undefined && account !== arn?.account) || (region !== undefined && region !== arn?.region);
+  const mayBeForeign = arn?.service === "iam" && account === undefined && !isSpokenOf;
+  return (
+    mayBeForeign ||
+    (account !== undefined && account !== arn?.account) ||
+    (region !== undefined && region !== arn?.region)
+  );
 }
 
 /** `aws:iam/instanceProfile:InstanceProfile` as "instance profile". */

@@ -30,7 +30,6 @@ export default definePolicy({
     if (missing.length > 0 && !role.isManagedByDefault(stack)) {
       report(role.resource, {
         found: `Systems Manager cannot manage the instances of ${quote(role.resource.name)}: the role may not call ${aFew(missing)}.`,
-        key: "systems-manager",
       });
     }
   },

@@ -1,4 +1,4 @@
-import { asksOnlyIfExists, mfaPolicies } from "../../aws/mfa-policy";
+import { asksMfa, mfaPolicies } from "../../aws/mfa-policy";
 import { nameOfOperator } from "../../aws/policy-document";
 import { provesMfa } from "../../aws/trust-policy";
 import { definePolicy, some } from "../../core";
@@ -24,7 +24,7 @@ export default definePolicy({
   check(policy, { each, report }) {
     each(policy.allowStatements, (statement) => {
       const { conditions } = statement;
-      each(conditions.filter(asksOnlyIfExists), (condition) => {
+      each(conditions.filter(asksMfa), (condition) => {
         if (some(conditions, provesMfa) || !policy.isForPeople) {
           return;
         }

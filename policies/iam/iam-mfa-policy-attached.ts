@@ -29,7 +29,7 @@ export default definePolicy({
           ? `No policy of the group ${quote(name)} asks for MFA.`
           : `The user ${quote(name)} has a password, is in no group, and none of its policies asks for MFA.`,
         ...(!one.isGroup && {
-          fix: "Put the user into a group that has the MFA policy, or attach it: new aws.iam.UserPolicyAttachment(…, { user: user.name, policyArn: mfaPolicy.arn }).",
+          fix: "Put the user into a group that has the MFA policy: new aws.iam.UserGroupMembership(…, { user: user.name, groups: [group.name] }).",
         }),
       });
     }

@@ -56,7 +56,7 @@ export default definePolicy({
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage-mfa-only.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_iam_mfa-selfmanage.html",
-    "https://repost.aws/knowledge-center/mfa-iam-user-aws-cli",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
   ],
   options,
   subjects: mfaPolicies,
@@ -67,11 +67,11 @@ export default definePolicy({
       return;
     }
     each(SELF_SERVICE, (one) => {
-      const { sid, actions, resource } = one;
+      const { sid, actions, purpose, resource } = one;
       const missing = policy.missing(one);
       if (missing.length > 0) {
         report(policy.value, {
-          found: `Nothing in the policy allows ${aFew(missing)} on ${quote(resource)}, so people cannot manage their own MFA device.`,
+          found: `Nothing in the policy allows ${aFew(missing)} on ${quote(resource)}, which people need ${purpose}.`,
           fix: `${missing.length === actions.length ? "Add" : "Complete"} the statement { Sid: "${sid}", Effect: "Allow", Action: ${JSON.stringify(actions)}, Resource: "${resource}" }.`,
           key: sid,
         });
@@ -168,17 +168,21 @@ function checkConditions(denial: Statement, { each, report }: Context): void {
     report(one.values, {
       found: sayCondition(one),
       fix: `Write ${CONDITION}, and no other condition.`,
-      key: `${key}::${one.operator}::${one.key}`,
+      key: `${key}::${nameOfOperator(one)}::${one.key}`,
     });
   });
 }
 
 function sayCondition(one: Condition): string {
   if (!isOnMfa(one)) {
-    return `The further condition on ${one.key} leaves requests without MFA through where it does not hold.`;
+    return `The further condition on ${one.name} leaves requests without MFA through where it does not hold.`;
   }
   if (askedBoolean(one) === true) {
     return "The condition is the wrong way round: it denies requests with MFA.";
   }
-  return `${nameOfOperator(one)} does not hold for requests with access keys, which do not carry aws:MultiFactorAuthPresent.`;
+  if (nameOfOperator(one).toLowerCase() === "bool" && askedBoolean(one) === false) {
+    return `${one.operator} does not hold for requests with access keys, which do not carry aws:MultiFactorAuthPresent.`;
+  }
+  const values = one.values.strings().map(quote).join(", ");
+  return `${nameOfOperator(one)} ${values || "without a value"} is not the condition that holds for every request without MFA.`;
 }

@@ -16,7 +16,7 @@ export default definePolicy({
   fix: "Use temporary credentials: a role for what runs in AWS, aws.iam.OpenIdConnectProvider and a role for CI, IAM Identity Center for people.",
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
-    "https://docs.aws.amazon.com/console/iam/self-accesskeys",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html",
   ],
   subjects: resourcesOfType(...types.ACCESS_KEY),
   needs: "resource",

@@ -46,15 +46,19 @@ export default definePolicy({
       report(attachment.at, { found: `${what} is attached: ${reachOf(name)}.`, key: arn });
       return;
     }
+    const isDefault = arn === FIRST_DEFAULT || attachment.hasSibling(FIRST_DEFAULT);
     // The defaults of one function are one mistake, told at the first of them.
-    const isTold = arn !== FIRST_DEFAULT && !isAllowed(FIRST_DEFAULT) && attachment.hasSibling(FIRST_DEFAULT);
-    if (!isTold) {
-      report(attachment.at, {
-        found: `${what} is attached to the role that aws.lambda.CallbackFunction makes by itself; unless told otherwise it gives that role full access to half a dozen services.`,
-        fix: "Pass policies or role to the aws.lambda.CallbackFunction, such as policies: [aws.iam.ManagedPolicy.AWSLambdaBasicExecutionRole, ownPolicy.arn].",
-        key: arn,
-      });
+    if (isDefault && arn !== FIRST_DEFAULT && !isAllowed(FIRST_DEFAULT)) {
+      return;
     }
+    const why = isDefault
+      ? "unless told otherwise it gives that role full access to half a dozen services"
+      : reachOf(name);
+    report(attachment.at, {
+      found: `${what} is attached to the role that aws.lambda.CallbackFunction makes by itself: ${why}.`,
+      fix: "Pass policies or role to the aws.lambda.CallbackFunction, such as policies: [aws.iam.ManagedPolicy.AWSLambdaBasicExecutionRole, ownPolicy.arn].",
+      key: arn,
+    });
   },
 });
 

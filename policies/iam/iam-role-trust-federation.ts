@@ -16,15 +16,14 @@ export default definePolicy({
   requirements: ["IAM-08"],
   severity: "high",
   level: "mandatory",
-  title: "Federated trust fixes audience and subject",
+  title: "OIDC trust fixes audience and subject",
   description:
-    "A trust policy for an identity provider fixes whom a token is made for (audience) and whom it is about (subject).",
+    "A trust policy for an OIDC provider fixes whom a token is made for (audience) and whom it is about (subject).",
   rationale:
     "GitHub, GitLab, Terraform Cloud and their like issue tokens to all of their customers. A role that does not say whose workload it trusts can be assumed by all of them; in a cluster, by every pod.",
   fix: "Add a condition on the provider's aud and sub claims to the statement.",
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
-    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_saml.html",
     "https://docs.github.com/en/actions/reference/security/oidc",
     "https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html",
     "https://www.pulumi.com/docs/esc/guides/configuring-oidc/aws/",
@@ -34,7 +33,7 @@ export default definePolicy({
   check(trust, { graph, each, report }) {
     each(trust.statements, (one) => {
       each(one.trustees(), (trustee) => {
-        if ((trustee.kind !== "oidc" && trustee.kind !== "saml") || !letsAssume(one)) {
+        if (trustee.kind !== "oidc" || !letsAssume(one)) {
           return;
         }
         const { audience, subject } = claimsOf(trustee);
@@ -60,7 +59,7 @@ export default definePolicy({
 
 function sayOpen(condition: Condition, what: string): string {
   const values = condition.values.strings().map(quote).join(", ");
-  return `${nameOfOperator(condition)} ${condition.key} ${values} does not fix the ${what}.`;
+  return `${nameOfOperator(condition)} ${condition.name} ${values} does not fix the ${what}.`;
 }
 
 /** What tokens of well-known issuers say of the workload, as the providers' guides write it. */
@@ -86,9 +85,6 @@ const AUDIENCES: readonly (readonly [issuer: RegExp, audience: string])[] = [
 ];
 
 function fixFor(one: TrustStatement, trustee: Trustee, what: string, [key = ""]: readonly string[]): string {
-  if (trustee.kind === "saml") {
-    return 'Add StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } to the statement\'s Condition.';
-  }
   const table = what === "subject" ? SUBJECTS : AUDIENCES;
   const value = table.find(([issuer]) => issuer.test(trustee.issuer))?.[1] ?? `<the ${what}>`;
   const operator = key.endsWith(":amr")

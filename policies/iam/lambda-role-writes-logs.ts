@@ -43,7 +43,6 @@ export default definePolicy({
       const verb = functions.length === 1 ? "writes" : "write";
       report(role.resource, {
         found: `${aFew(functions)} ${verb} no logs: the role may not call ${aFew(missing)} on its log group${functions.length === 1 ? "" : "s"}.`,
-        key: "logs",
       });
     }
   },

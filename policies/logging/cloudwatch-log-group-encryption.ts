@@ -4,7 +4,7 @@ import { definePolicy } from "../../core";
 export default definePolicy({
   name: "cloudwatch-log-group-encryption",
   category: "logging",
-  requirements: ["LOG-11"],
+  requirements: ["LOG-11", "SEC-11"],
   severity: "medium",
   level: "advisory",
   title: "Log groups are encrypted with a KMS key",

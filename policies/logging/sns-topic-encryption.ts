@@ -5,7 +5,7 @@ import { definePolicy, flag, text } from "../../core";
 export default definePolicy({
   name: "sns-topic-encryption",
   category: "logging",
-  requirements: ["LOG-08"],
+  requirements: ["LOG-08", "SEC-11"],
   severity: "medium",
   level: "mandatory",
   title: "SNS topics are encrypted, with a key that their publishers can use",

@@ -4,7 +4,7 @@ import { definePolicy } from "../../core";
 export default definePolicy({
   name: "codebuild-encryption-key",
   category: "pipeline",
-  requirements: ["PIP-06"],
+  requirements: ["PIP-06", "SEC-11"],
   severity: "low",
   level: "advisory",
   title: "Build projects name a KMS key",

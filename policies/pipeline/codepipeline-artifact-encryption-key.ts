@@ -4,7 +4,7 @@ import { definePolicy, whenKnown, type CheckContext, type Value } from "../../co
 export default definePolicy({
   name: "codepipeline-artifact-encryption-key",
   category: "pipeline",
-  requirements: ["PIP-06"],
+  requirements: ["PIP-06", "SEC-11"],
   severity: "medium",
   level: "mandatory",
   title: "Artifact stores of pipelines name a KMS key",

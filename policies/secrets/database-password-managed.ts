@@ -44,8 +44,9 @@ export default definePolicy({
       if (sources.length === 0 || sources.some(isSecretOrOutside) || isStoredInSecret(graph, password, resource)) {
         return;
       }
+      const makers = resource.propertyDependencies(password.display).map(({ name }) => `"${name}"`);
       report(password, {
-        found: `The password is made by ${sources.map(({ name }) => `"${name}"`).join(" and ")}, and no secret version of the stack stores it.`,
+        found: `The password is made by ${makers.join(" and ")}, and no secret version of the stack stores it.`,
         fix: fixFor(database),
       });
     });
@@ -69,6 +70,12 @@ function obstacleOf(database: DatabaseView): string | undefined {
   }
   if (!database.resource.at("globalClusterIdentifier").isAbsent) {
     return "clusters of a global database do not support managed passwords";
+  }
+  if (whenKnown(() => database.resource.at("engineMode").string()) === "serverless") {
+    return "Aurora Serverless v1 does not support managed passwords";
+  }
+  if (whenKnown(() => database.resource.at("blueGreenUpdate", "enabled").boolean()) === true) {
+    return "blue/green deployments do not support managed passwords";
   }
   const isReplicated = !engine.startsWith("sqlserver") && whenKnown(() => database.isReplicated);
   return isReplicated ? "the source of a read replica does not support managed passwords" : undefined;

@@ -3,7 +3,7 @@ import { awsManagedAlias } from "../../aws/key";
 import { isSamePlace } from "../../aws/region";
 import { TopicView } from "../../aws/topic";
 import { EBS_DEFAULT_KEY, TOPIC } from "../../aws/types";
-import { definePolicy, some, type Resource, type StackFacts } from "../../core";
+import { definePolicy, some, type Resource, type StackFacts, type Value } from "../../core";
 
 export default definePolicy({
   name: "kms-customer-managed-key",
@@ -36,7 +36,7 @@ export default definePolicy({
 
 /** What a place lacks, in words that follow the name of the thing. */
 function lacking({ at, beside, place }: KeySlot, resource: Resource, stack: StackFacts): string | undefined {
-  const alias = at.isUnknown ? undefined : awsManagedAlias(at.string() ?? "");
+  const alias = aliasOf(at);
   if (alias !== undefined) {
     return isToldByAnother(resource) ? undefined : `is encrypted with AWS's own key ${alias}`;
   }
@@ -49,6 +49,11 @@ function lacking({ at, beside, place }: KeySlot, resource: Resource, stack: Stac
   return place.isOff?.(beside) === true ? "names a key, but its encryption with it is not switched on" : undefined;
 }
 
+/** The alias of a key of AWS's own; what is not known yet has none. */
+function aliasOf(key: Value): string | undefined {
+  return key.isUnknown ? undefined : awsManagedAlias(key.string() ?? "");
+}
+
 /** sns-topic-encryption reports AWS's own key on a topic that services publish to. */
 function isToldByAnother(resource: Resource): boolean {
   return TOPIC.includes(resource.type) && new TopicView(resource.graph, resource).ownPublisher !== undefined;
@@ -58,6 +63,9 @@ function isToldByAnother(resource: Resource): boolean {
 function hasDefaultKey(resource: Resource, stack: StackFacts): boolean {
   return (
     /^aws:(?:ebs|ec2)\//.test(resource.type) &&
-    some(resource.graph.allOfType(EBS_DEFAULT_KEY), (one) => isSamePlace(one, resource, stack))
+    some(
+      resource.graph.allOfType(EBS_DEFAULT_KEY),
+      (one) => isSamePlace(one, resource, stack) && aliasOf(one.at("keyArn")) === undefined,
+    )
   );
 }

@@ -1,6 +1,7 @@
 import { keyPolicies } from "../../aws/key-policy";
 import { isEveryone, type PolicyDocument, type Statement } from "../../aws/policy-document";
-import { definePolicy, some } from "../../core";
+import { hasResource } from "../../aws/service-grant";
+import { definePolicy, find, some } from "../../core";
 
 export default definePolicy({
   name: "kms-key-account-control",
@@ -29,8 +30,13 @@ export default definePolicy({
         });
       }
     });
-    if (deniesControl(policy.document)) {
-      return report(policy.value, { found: "The policy denies kms:PutKeyPolicy to everyone.", key: "control" });
+    const denial = denialOfControl(policy.document);
+    if (denial) {
+      return report(denial.value, {
+        found: "The statement denies kms:PutKeyPolicy to everyone.",
+        fix: 'Leave kms:PutKeyPolicy out of the statement, or spare an administrator: ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::<account id>:role/<administrator>" }.',
+        key: "control",
+      });
     }
     if (!some(policy.allowStatements, givesControl)) {
       report(policy.value, {
@@ -47,13 +53,14 @@ function givesControl(statement: Statement): boolean {
     statement.namesAction("kms:putkeypolicy") &&
     (statement.hasNotPrincipal ||
       some(statement.principals(), (one) => one.kind === "AWS" || one.kind === "Everyone")) &&
+    hasResource(statement) &&
     !some(statement.conditions, ({ key }) => /^kms:(?:viaservice|grantisforawsresource|encryptioncontext)/.test(key))
   );
 }
 
-function deniesControl(document: PolicyDocument): boolean {
-  return some(
+function denialOfControl(document: PolicyDocument): Statement | undefined {
+  return find(
     document.statements.filter((one) => one.mayDeny),
     (one) => one.namesAction("kms:putkeypolicy") && some(one.principals(), isEveryone) && one.deniesEverywhere,
-  );
+  )?.item;
 }

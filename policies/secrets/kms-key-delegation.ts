@@ -12,11 +12,12 @@ export default definePolicy({
   description:
     "No policy of a KMS key gives kms:PutKeyPolicy to another account, or kms:CreateGrant without kms:GrantIsForAWSResource.",
   rationale:
-    "Who may change the policy owns the key and everything encrypted with it. A grant gives somebody else the use of the key without the policy showing it; AWS services need grants, persons and programs hardly ever.",
+    "Who may change the policy owns the key and everything encrypted with it. KMS ignores kms:PutKeyPolicy in the hands of another account, but the wildcard that covers it hands over encryption, decryption and grants as well. A grant gives somebody else the use of the key without the policy showing it; AWS services need grants, persons and programs hardly ever.",
   fix: 'Add Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } } to a statement of its own for kms:CreateGrant, kms:ListGrants and kms:RevokeGrant.',
   references: [
     "https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html",
     "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html",
+    "https://docs.aws.amazon.com/kms/latest/developerguide/grant-authorization.html",
     "https://docs.aws.amazon.com/controltower/latest/controlreference/kms-rules.html",
   ],
   subjects: keyPolicies,
@@ -31,7 +32,7 @@ export default definePolicy({
         const outsider = policy.outsider(statement);
         if (outsider !== undefined) {
           report(statement.value, {
-            found: `The statement lets ${outsider} change the key's policy (kms:PutKeyPolicy).`,
+            found: `The statement gives kms:PutKeyPolicy to ${outsider === "everyone" ? "whoever meets its conditions, in other accounts too" : outsider}.`,
             fix: "Name the actions that the other account needs to use the key, such as kms:Encrypt, kms:Decrypt, kms:GenerateDataKey* and kms:DescribeKey, instead of kms:PutKeyPolicy or a wildcard that covers it.",
             key: statement.key("Action", "kms:PutKeyPolicy"),
           });
@@ -42,7 +43,7 @@ export default definePolicy({
       if (statement.namesAction("kms:creategrant") && mayGrantAtWill(policy, statement)) {
         report(statement.value, {
           found:
-            "The statement lets its principals hand the use of the key on (kms:CreateGrant) to anybody, not only to AWS services.",
+            "The statement lets its principals hand the use of the key on (kms:CreateGrant), not only to AWS services that act for them.",
           key: statement.key("Action", "kms:CreateGrant"),
         });
       }
@@ -64,5 +65,8 @@ function mayGrantAtWill(policy: KeyPolicyView, statement: Statement): boolean {
 function isOnlyForServices(condition: Condition): boolean {
   return condition.key === "kms:viaservice"
     ? mustMatch(condition) && isBounded(condition)
-    : condition.key === "kms:grantisforawsresource" && !condition.isIfExists && askedBoolean(condition) === true;
+    : condition.key === "kms:grantisforawsresource" &&
+        !condition.isIfExists &&
+        condition.setOperator !== "ForAllValues" &&
+        askedBoolean(condition) === true;
 }

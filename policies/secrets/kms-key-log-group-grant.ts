@@ -1,5 +1,6 @@
 import { keys, LOG_GROUP_USE } from "../../aws/key";
 import { LOGS_ACTIONS, LOGS_CONTEXT, logsService, refusalByDefault, refusalOf } from "../../aws/key-service";
+import { partitionOf } from "../../aws/region";
 import { definePolicy } from "../../core";
 
 export default definePolicy({
@@ -32,7 +33,7 @@ export default definePolicy({
       each(policies, (policy) => {
         const refusal = refusalOf(key, policy, service, LOGS_ACTIONS);
         if (refusal) {
-          report(refusal.at, { ...finding, found: `${refusal.found}, ${outcome}.` });
+          report(refusal.at, { ...finding, fix: refusal.fix ?? finding.fix, found: `${refusal.found}, ${outcome}.` });
         }
       });
     });
@@ -41,6 +42,7 @@ export default definePolicy({
 
 function fixFor(service: string): string {
   const region = service.split(".")[1] ?? "";
+  const groups = `arn:${partitionOf(region)}:logs:${region}:<account id>:log-group:*`;
   const actions = `["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"]`;
-  return `Have this statement in the key's policy, beside the one for the account: { Sid: "CloudWatchLogs", Effect: "Allow", Principal: { Service: "${service}" }, Action: ${actions}, Resource: "*", Condition: { ArnLike: { "${LOGS_CONTEXT}": "arn:aws:logs:${region}:<account id>:log-group:*" } } }.`;
+  return `Have this statement in the key's policy, beside the one for the account: { Sid: "CloudWatchLogs", Effect: "Allow", Principal: { Service: "${service}" }, Action: ${actions}, Resource: "*", Condition: { ArnLike: { "${LOGS_CONTEXT}": "${groups}" } } }.`;
 }

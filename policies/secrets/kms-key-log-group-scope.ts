@@ -1,5 +1,5 @@
 import { keys, LOG_GROUP_USE } from "../../aws/key";
-import { isScoped, LOGS_ACTIONS, LOGS_CONTEXT, logsService, statementsFor } from "../../aws/key-service";
+import { isScoped, LOGS_ACTIONS, LOGS_CONTEXT, logsService, refusedBy, statementsFor } from "../../aws/key-service";
 import { definePolicy } from "../../core";
 
 export default definePolicy({
@@ -10,7 +10,7 @@ export default definePolicy({
   level: "advisory",
   title: "Keys of log groups serve the account's own log groups",
   description:
-    "The statement by which CloudWatch Logs uses a KMS key is held to log groups of the account, and has a Sid.",
+    "The statement by which CloudWatch Logs uses a KMS key is held to log groups of named accounts, and has a Sid.",
   rationale:
     "Without a condition CloudWatch Logs uses the key for the log groups of anybody who names it. A Sid tells the reader, and the findings of tools, which statement is meant.",
   fix: `Add Condition: { ArnLike: { "${LOGS_CONTEXT}": "arn:aws:logs:<region>:<account id>:log-group:*" } } to the statement.`,
@@ -21,13 +21,15 @@ export default definePolicy({
     const { policies } = key;
     each(key.users(LOG_GROUP_USE), (group) => {
       const service = logsService(group, stack);
+      const refused = policies.flatMap((policy) => refusedBy(key, policy, service, LOGS_ACTIONS));
       each(
         policies.flatMap((policy) => statementsFor(key.document(policy), service, LOGS_ACTIONS)),
         (statement) => {
           each([statement.value], (at) => {
-            if (!isScoped(statement, service)) {
+            // kms-key-log-group-grant tells of a condition that lets the service do nothing.
+            if (!isScoped(statement, service) && !refused.includes(statement)) {
               report(at, {
-                found: `The statement lets ${service.name} use the key for log groups of any account: no condition on ${LOGS_CONTEXT} names one.`,
+                found: `The statement does not say for whose log groups ${service.name} may use the key: no condition on ${LOGS_CONTEXT} names an account.`,
                 key: statement.key("Condition", LOGS_CONTEXT),
               });
             }

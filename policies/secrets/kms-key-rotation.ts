@@ -16,6 +16,14 @@ export default definePolicy({
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html",
     "https://docs.aws.amazon.com/config/latest/developerguide/cmk-backing-key-rotation-enabled.html",
   ],
+  controls: [
+    {
+      framework: "CIS AWS Foundations Benchmark",
+      version: "1.4.0",
+      id: "3.8",
+      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4",
+    },
+  ],
   options: {
     maximumDays: integer({ default: 365, minimum: 90, description: "The most days from one rotation to the next." }),
   },
@@ -66,14 +74,8 @@ function isOff(key: Resource): boolean {
   return !rotation.isUnknown && rotation.boolean() !== true;
 }
 
-/** Asymmetric and HMAC keys cannot, nor can those of a custom key store. */
+/** Asymmetric and HMAC keys cannot, nor can those of a custom key store, one outside of AWS included. */
 function canRotate(key: Resource): boolean {
   const spec = key.at("customerMasterKeySpec").string() ?? "SYMMETRIC_DEFAULT";
-  const usage = key.at("keyUsage").string() ?? "ENCRYPT_DECRYPT";
-  return (
-    spec === "SYMMETRIC_DEFAULT" &&
-    usage === "ENCRYPT_DECRYPT" &&
-    !key.at("customKeyStoreId").isPresent &&
-    !key.at("xksKeyId").isPresent
-  );
+  return spec === "SYMMETRIC_DEFAULT" && !key.at("customKeyStoreId").isPresent;
 }

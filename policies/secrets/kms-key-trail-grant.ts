@@ -43,7 +43,7 @@ export default definePolicy({
       each(policies, (policy) => {
         const refusal = refusalOf(key, policy, service, needed);
         if (refusal) {
-          report(refusal.at, { ...finding, found: `${refusal.found}, ${outcome}.` });
+          report(refusal.at, { ...finding, fix: refusal.fix ?? finding.fix, found: `${refusal.found}, ${outcome}.` });
         }
       });
     });
@@ -60,9 +60,8 @@ function writesUnderBucketKey(trail: Resource): boolean {
   const { buckets } = followToBuckets(trail.graph, trail.at("s3BucketName"));
   return some(buckets, (bucket) => {
     const encryption = bucketOf(bucket)?.defaultEncryption;
-    return (
-      encryption?.bucketKeyEnabled.boolean() === true && encryption.algorithm.string()?.startsWith("aws:kms") === true
-    );
+    // S3 has no bucket keys for aws:kms:dsse.
+    return encryption?.bucketKeyEnabled.boolean() === true && encryption.algorithm.string() === "aws:kms";
   });
 }
 

@@ -4,6 +4,7 @@ import {
   describing,
   isScoped,
   refusalOf,
+  refusedBy,
   statementsFor,
   TRAIL_ACTIONS,
   TRAIL_CONTEXT,
@@ -19,7 +20,7 @@ export default definePolicy({
   level: "advisory",
   title: "Keys of trails serve the account's own trails",
   description:
-    "The statements by which CloudTrail uses a KMS key are held to trails of the account, have a Sid, and let it describe the key.",
+    "The statements by which CloudTrail uses a KMS key are held to trails of named accounts, have a Sid, and let it describe the key.",
   rationale:
     "Without a condition CloudTrail uses the key for the trails of anybody who names it. CloudTrail describes the key when a trail is made; that request has no encryption context, so a statement that demands one does not cover it.",
   fix: 'Add Condition: { StringEquals: { "aws:SourceArn": "arn:aws:cloudtrail:<region>:<account id>:trail/<name>" } } to the statement.',
@@ -41,16 +42,20 @@ export default definePolicy({
         if (refusal && !isOfNoUse) {
           report(refusal.at, {
             found: `${refusal.found}, which it does when the trail "${trail.name}" is made.`,
-            fix: `Have this statement in the key's policy: { Sid: "CloudTrailDescribe", Effect: "Allow", Principal: { Service: "${CLOUDTRAIL}" }, Action: "kms:DescribeKey", Resource: "*" }, with a condition on aws:SourceArn if any.`,
+            fix:
+              refusal.fix ??
+              `Have this statement in the key's policy: { Sid: "CloudTrailDescribe", Effect: "Allow", Principal: { Service: "${CLOUDTRAIL}" }, Action: "kms:DescribeKey", Resource: "*" }, with a condition on aws:SourceArn if any.`,
             key: "describe",
           });
         }
       });
+      const refused = policies.flatMap((one) => refusedBy(key, one, service, [encrypt, decrypt]));
       const statements = policies.flatMap((one) => statementsFor(key.document(one), service, [encrypt, decrypt]));
       each(statements, (statement) => {
-        if (!isScoped(statement, service)) {
+        // kms-key-trail-grant tells of a condition that lets the service do nothing.
+        if (!isScoped(statement, service) && !refused.includes(statement)) {
           report(statement.value, {
-            found: `The statement lets ${CLOUDTRAIL} use the key for trails of any account: no condition on aws:SourceArn or ${TRAIL_CONTEXT} names one.`,
+            found: `The statement does not say for which trails ${CLOUDTRAIL} may use the key: no condition on aws:SourceArn or ${TRAIL_CONTEXT} names an account.`,
             key: statement.key("Condition", "scope"),
           });
         }

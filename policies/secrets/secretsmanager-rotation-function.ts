@@ -12,7 +12,7 @@ export default definePolicy({
   rationale: "A rotation whose function is missing or cannot be invoked fails, and the password stays what it is.",
   fix: 'Add new aws.lambda.Permission("rotation", { function: fn.name, action: "lambda:InvokeFunction", principal: "secretsmanager.amazonaws.com" }).',
   references: [
-    "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html",
+    "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_turn-on-cli.html",
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot_rotation.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/lambda/permission/",
   ],

@@ -42,10 +42,19 @@ export default definePolicy({
 
 type Report = CheckContext["report"];
 
-function checkInstance({ resource }: DatabaseView, report: Report): void {
-  const multiAz = resource.at("multiAz");
+/** Of the editions of SQL Server, Express has no standby: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_SQLServerMultiAZ.html */
+const EXPRESS = "sqlserver-ex";
+
+function checkInstance(database: DatabaseView, report: Report): void {
+  const multiAz = database.resource.at("multiAz");
   if (multiAz.boolean() !== true) {
-    report(multiAz, { found: `The instance has no standby: multiAz is ${multiAz.isAbsent ? "not set" : "not true"}.` });
+    const isExpress = whenKnown(() => database.engine) === EXPRESS;
+    report(multiAz, {
+      found: `The instance has no standby: multiAz is ${multiAz.isAbsent ? "not set" : "not true"}.`,
+      ...(isExpress && {
+        fix: 'Set multiAz: true and engine: "sqlserver-se" or "sqlserver-ee": the Express edition has no standby.',
+      }),
+    });
   }
 }
 

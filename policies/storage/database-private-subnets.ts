@@ -20,11 +20,11 @@ export default definePolicy({
   ],
   subjects: databases,
   needs: "stack",
-  check(database, { each, graph, report }) {
+  check(database, { each, graph, report, stack }) {
     const { subnetGroup, source } = database;
     if (subnetGroup.isAbsent || subnetGroup.raw === "default") {
-      // A replica stands where its source does.
-      if (source !== "replica") {
+      // A replica stands where its source does, unless that is in another region.
+      if (subnetGroup.isPresent || source !== "replica" || database.isCrossRegionReplica(stack)) {
         report(subnetGroup, {
           found: `No subnet group of its own is named, so this ${database.label} stands in the default VPC, whose subnets are public.`,
           fix: `Set ${subnetGroup.display} to the name of a subnet group with private subnets (new aws.${packageOf(database.service)}.SubnetGroup("db", { subnetIds: [<private subnets>] })).`,

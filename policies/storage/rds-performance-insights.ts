@@ -4,7 +4,7 @@ import { definePolicy } from "../../core";
 export default definePolicy({
   name: "rds-performance-insights",
   category: "storage",
-  requirements: ["STO-15"],
+  requirements: ["STO-15", "SEC-11"],
   severity: "low",
   level: "advisory",
   title: "The load of RDS databases is observed",
@@ -15,7 +15,7 @@ export default definePolicy({
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DatabaseInsights.Engines.html",
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DatabaseInsights.Engines.html",
-    "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_PerfInsights.Overview.Engines.html",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_PerfInsights.html",
   ],
   subjects: insightsSubjects,
   needs: "stack",

@@ -6,7 +6,7 @@ import { definePolicy, type CheckContext, type Value } from "../../core";
 export default definePolicy({
   name: "rds-storage-encryption",
   category: "storage",
-  requirements: ["STO-13"],
+  requirements: ["STO-13", "SEC-11"],
   severity: "critical",
   level: "mandatory",
   title: "RDS databases are encrypted with a named key",

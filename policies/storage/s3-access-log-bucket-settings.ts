@@ -1,5 +1,5 @@
 import { managedBuckets } from "../../aws/bucket";
-import { holdsLogs } from "../../aws/log-bucket";
+import { isAccessLogBucket } from "../../aws/log-bucket";
 import { definePolicy } from "../../core";
 
 export default definePolicy({
@@ -22,7 +22,7 @@ export default definePolicy({
     const parts = [
       () => {
         const retention = bucket.defaultRetention;
-        if (retention?.isPresent && holdsLogs(bucket, "access")) {
+        if (retention?.isPresent && isAccessLogBucket(bucket)) {
           report(retention, {
             found: "Object Lock has a default retention here, so S3 delivers no access logs.",
             fix: "Leave out rule (default retention) of the Object Lock configuration; keep the logs by a lifecycle rule and a policy that denies deleting them.",
@@ -32,7 +32,7 @@ export default definePolicy({
       },
       () => {
         const payer = bucket.requestPayer;
-        if (payer?.string()?.toLowerCase() === "requester" && holdsLogs(bucket, "access")) {
+        if (payer?.string()?.toLowerCase() === "requester" && isAccessLogBucket(bucket)) {
           report(payer, {
             found: "The requester pays here, so S3 delivers no access logs.",
             fix: 'Set payer to "BucketOwner".',

@@ -1,6 +1,6 @@
 import { managedBuckets, type BucketView } from "../../aws/bucket";
 import { keyOf, type KeyLink } from "../../aws/key";
-import { holdsLogs } from "../../aws/log-bucket";
+import { holdsLogs, isAccessLogBucket } from "../../aws/log-bucket";
 import { definePolicy, every, type Graph, type Value } from "../../core";
 
 export default definePolicy({
@@ -56,7 +56,7 @@ function bucketFaults(bucket: BucketView, key: Value, graph: Graph): readonly ((
             fix: 'Set sseAlgorithm: "AES256" here, and kmsKeyId on the aws.cloudtrail.Trail.',
           }
         : undefined,
-    () => (holdsLogs(bucket, "access") ? accessLogFault(key, keyOf(graph, key)) : undefined),
+    () => (isAccessLogBucket(bucket) ? accessLogFault(key, keyOf(graph, key)) : undefined),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { bucketsWith } from "../../aws/bucket";
 import { excessOf, foreignWriters, lacksSource } from "../../aws/log-bucket-policy";
+import type { DeliveryService } from "../../aws/log-services";
 import { definePolicy } from "../../core";
 
 export default definePolicy({
@@ -10,7 +11,7 @@ export default definePolicy({
   level: "mandatory",
   title: "Policies of log buckets let only log services write, and only their own logs",
   description:
-    "A log bucket's policy lets only the services that deliver logs write, only what they need, and only for a source that aws:SourceArn or aws:SourceAccount names.",
+    "A log bucket's policy lets only the services that deliver logs write, only what they need, and only for a source that aws:SourceArn or aws:SourceAccount names, or for load balancers and Redshift the account in the path.",
   rationale:
     "Logs are evidence. Whoever else can write to their bucket can overwrite or plant them, and a log service that is let in without a source delivers the logs of any account that names the bucket.",
   fix: 'Have one statement for each log service: { Effect: "Allow", Principal: { Service: "logging.s3.amazonaws.com" }, Action: "s3:PutObject", Resource: pulumi.interpolate`${logs.arn}/*`, Condition: { StringEquals: { "aws:SourceAccount": accountId } } }.',
@@ -18,6 +19,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html",
+    "https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html",
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html",
     "https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
@@ -49,12 +51,8 @@ export default definePolicy({
             ),
           () => {
             const service = lacksSource(statement);
-            if (service !== undefined) {
-              report(statement.value, {
-                found: `${service} may write logs of any account: no condition names their source.`,
-                fix: 'Add Condition: { StringEquals: { "aws:SourceAccount": accountId } }, or ArnLike with "aws:SourceArn" of what is logged.',
-                key: statement.key("Condition", "source"),
-              });
+            if (service) {
+              report(statement.value, { ...toldOf(service), key: statement.key("Condition", "source") });
             }
           },
         ];
@@ -63,3 +61,15 @@ export default definePolicy({
     );
   },
 });
+
+function toldOf({ name, source }: DeliveryService): { readonly found: string; readonly fix: string } {
+  return source === "path"
+    ? {
+        found: `${name} may write logs of any account: neither the path of Resource nor a condition names one.`,
+        fix: "Set Resource: pulumi.interpolate`${logs.arn}/AWSLogs/${accountId}/*`, with the prefix of the logs, if they have one, before AWSLogs.",
+      }
+    : {
+        found: `${name} may write logs of any account: no condition names their source.`,
+        fix: 'Add Condition: { StringEquals: { "aws:SourceAccount": accountId } }, or ArnLike with "aws:SourceArn" of what is logged.',
+      };
+}

@@ -61,6 +61,9 @@ export default cases("data-deletion-protection", {
       s.resource(INSTANCE, "reader", { replicateSourceDb: main.ref("identifier"), skipFinalSnapshot: true });
       s.resource(INSTANCE, "remote", { replicateSourceDb: "arn:aws:rds:eu-west-1:1:db:main", skipFinalSnapshot: true });
     }),
+    "RDS Custom, of which no last snapshot can be made": prod((s) => {
+      s.resource(INSTANCE, "a", { engine: "custom-oracle-ee", deletionProtection: true, skipFinalSnapshot: true });
+    }),
     "types that the settings leave out": {
       options: { types: [KEY] },
       stackName: "prod",
@@ -174,8 +177,11 @@ export default cases("data-deletion-protection", {
         s.resource("aws:opensearch/domain:Domain", "search");
         s.resource("aws:elasticsearch/domain:Domain", "old");
         s.resource("aws:redshift/cluster:Cluster", "warehouse", { skipFinalSnapshot: false });
+        s.resource("aws:docdb/elasticCluster:ElasticCluster", "documents");
+        s.resource("aws:opensearch/serverlessCollection:ServerlessCollection", "vectors");
+        s.resource("aws:redshiftserverless/namespace:Namespace", "reports");
       },
-      findings: ["files", "search", "old", "warehouse"].map((resource) => ({
+      findings: ["files", "search", "old", "warehouse", "documents", "vectors", "reports"].map((resource) => ({
         resource,
         path: "",
         found: /Nothing keeps it from being deleted in stack prod/,
@@ -221,7 +227,7 @@ export default cases("data-deletion-protection", {
     "one switch that is not known yet hides nothing about the other": {
       stackName: "prod",
       stack: (s) => {
-        s.resource(INSTANCE, "db", { deletionProtection: s.unknown, skipFinalSnapshot: true });
+        s.resource(INSTANCE, "db", { engine: "mysql", deletionProtection: s.unknown, skipFinalSnapshot: true });
       },
       findings: [{ resource: "db", path: "skipFinalSnapshot", found: /is true/ }],
     },
@@ -231,6 +237,9 @@ export default cases("data-deletion-protection", {
       s.resource(BUCKET, "a", { forceDestroy: s.unknown });
       s.resource("aws:dynamodb/table:Table", "b", { deletionProtectionEnabled: s.unknown });
       s.resource(KEY, "c", { deletionWindowInDays: s.unknown });
+    }),
+    "whether it is RDS Custom": prod((s) => {
+      s.resource(INSTANCE, "db", { engine: s.unknown, deletionProtection: true, skipFinalSnapshot: true });
     }),
     "whether it is a replica": prod((s) => {
       s.resource(INSTANCE, "reader", { replicateSourceDb: s.unknown, skipFinalSnapshot: true });

@@ -68,6 +68,66 @@ export default cases("resource-literal-reference", {
       s.resource(FUNCTION, "api", { environment: { variables: { APP: "acme-shop-dev" } } });
       s.resource("aws:rds/clusterInstance:ClusterInstance", "reader", { clusterIdentifier: "acme-shop-dev" });
     },
+    "conditions say who may come later": (s) => {
+      const logs = s.resource(BUCKET, "logs", { bucket: "acme-logs-dev" });
+      const SourceArn = "arn:aws:cloudtrail:us-east-1:123456789012:trail/audit-trail-dev";
+      s.resource(BUCKET_POLICY, "policy", {
+        bucket: logs.id,
+        policy: JSON.stringify({
+          Statement: [{ Effect: "Allow", Condition: { StringEquals: { "aws:SourceArn": SourceArn } } }],
+        }),
+      });
+      s.resource("aws:cloudtrail/trail:Trail", "audit", { name: "audit-trail-dev", s3BucketName: logs.id });
+    },
+    "what AWS makes with a VPC, which a resource only takes over": (s) => {
+      const vpc = s.resource(
+        "aws:ec2/vpc:Vpc",
+        "main",
+        {},
+        { outputs: { id: "vpc-0a1b2c3d4e5f67890", defaultSecurityGroupId: "sg-0a1b2c3d4e5f67890" } },
+      );
+      const own = { vpcId: vpc.id };
+      s.resource("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "unused", own, {
+        outputs: { id: "sg-0a1b2c3d4e5f67890" },
+      });
+      s.resource(INSTANCE, "app", { vpcSecurityGroupIds: [vpc.ref("defaultSecurityGroupId")] });
+    },
+    "policies of AWS that are called like one of the stack": (s) => {
+      s.resource("aws:iam/policy:Policy", "own", { name: "ReadOnlyAccess" });
+      s.resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "a", {
+        role: "r",
+        policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
+      });
+    },
+    "the beginning of names, databases of other services, queues of other names": (s) => {
+      s.resource("aws:kinesis/stream:Stream", "orders", { name: "web-frontend" });
+      s.resource("aws:glue/catalogDatabase:CatalogDatabase", "lake", { name: "analytics_dev" });
+      s.resource(QUEUE, "jobs", { name: "jobs-queue-dev" });
+      s.resource(BUCKET, "jobs", { bucket: "jobs-bucket-dev" });
+      s.resource("aws:ecs/taskDefinition:TaskDefinition", "web", {
+        containerDefinitions: JSON.stringify([
+          { logConfiguration: { options: { "awslogs-stream-prefix": "web-frontend" } } },
+        ]),
+      });
+      s.resource("aws:rds/cluster:Cluster", "db", { databaseName: "analytics_dev" });
+      s.resource(FUNCTION, "api", {
+        environment: {
+          variables: {
+            QUEUE_URL: "https://sqs.us-east-1.amazonaws.com/123456789012/jobs-bucket-dev",
+            OTHER_QUEUE_URL: "https://sqs.us-east-1.amazonaws.com/123456789012/jobs-queue-dev/more",
+          },
+        },
+      });
+    },
+    "the log bucket of a bucket and the log group of a build, which have policies of their own": (s) => {
+      s.resource(BUCKET, "logs", { bucket: "acme-logs-dev" });
+      s.resource("aws:cloudwatch/logGroup:LogGroup", "builds", { name: "/builds/web-dev" });
+      s.resource("aws:s3/bucketLogging:BucketLogging", "a", { bucket: "b", targetBucket: "acme-logs-dev" });
+      s.resource("aws:s3/bucketV2:BucketV2", "b", { loggings: [{ targetBucket: "acme-logs-dev" }] });
+      s.resource("aws:codebuild/project:Project", "c", {
+        logsConfig: { cloudwatchLogs: { groupName: "/builds/web-dev" } },
+      });
+    },
     "tags and descriptions": (s) => {
       s.resource(BUCKET, "logs", { bucket: "acme-logs-dev" });
       s.resource(ROLE, "writer", {
@@ -117,6 +177,13 @@ export default cases("resource-literal-reference", {
     },
   },
   fails: {
+    "the name of what a resource belongs to, where it has none of its own": {
+      stack: (s) => {
+        s.resource("aws:cfg/recorder:Recorder", "account", { name: "account-recorder" });
+        s.resource("aws:cfg/recorderStatus:RecorderStatus", "on", { name: "account-recorder", isEnabled: true });
+      },
+      findings: [{ resource: "on", path: "name", found: /what recorder account of this stack is called/ }],
+    },
     "an instance and its instance profile": {
       stack: (s) => {
         s.resource(PROFILE, "web", { name: "web-profile-dev" });
@@ -145,7 +212,9 @@ export default cases("resource-literal-reference", {
           origins: [{ originId: "logs", domainName: "acme-logs-dev.s3.eu-west-1.amazonaws.com" }],
         });
         s.resource(FUNCTION, "d", { environment: { variables: { TARGET: "s3://acme-logs-dev/in" } } });
-        s.resource("aws:s3/bucketV2:BucketV2", "e", { loggings: [{ targetBucket: "acme-logs-dev" }] });
+        s.resource("aws:fsx/dataRepositoryAssociation:DataRepositoryAssociation", "e", {
+          targetBucket: "acme-logs-dev",
+        });
       },
       findings: [
         { resource: "a", path: "bucket", found: /"acme-logs-dev" is what bucket logs/ },
@@ -157,7 +226,59 @@ export default cases("resource-literal-reference", {
         },
         { resource: "c", path: "origins[0].domainName", found: /"acme-logs-dev" is what bucket logs/ },
         { resource: "d", path: "environment.variables.TARGET", found: /bucket logs/ },
-        { resource: "e", path: "loggings[0].targetBucket", found: /bucket logs/ },
+        { resource: "e", path: "targetBucket", found: /bucket logs/ },
+      ],
+    },
+    "a queue by its URL": {
+      stack: (s) => {
+        s.resource(QUEUE, "jobs", { name: "jobs.fifo" });
+        s.resource(FUNCTION, "api", {
+          environment: { variables: { JOBS: "https://sqs.cn-north-1.amazonaws.com.cn/123456789012/jobs.fifo" } },
+        });
+        s.resource("aws:codebuild/project:Project", "build", {
+          name: "jobs-build",
+          logsConfig: { s3Logs: { location: "arn:aws:sqs:us-east-1:123456789012:jobs.fifo" } },
+        });
+      },
+      findings: [
+        { resource: "api", path: "environment.variables.JOBS", found: /"jobs\.fifo" is what queue jobs/ },
+        { resource: "build", path: "logsConfig.s3Logs.location", found: /queue jobs/ },
+      ],
+    },
+    "a role in a policy, once the stack's account is known to be the one": {
+      stack: (s) => {
+        s.resource(ROLE, "deploy", { name: "deploy-role-dev" });
+        s.resource(BUCKET_POLICY, "a", {
+          policy: JSON.stringify({
+            Statement: [
+              {
+                Principal: {
+                  AWS: ["arn:aws:iam::123456789012:role/deploy-role-dev", "arn:aws:iam::9:role/deploy-role-dev"],
+                },
+              },
+            ],
+          }),
+        });
+        s.resource(BUCKET_POLICY, "b", {
+          policy: JSON.stringify({ Statement: [{ Principal: "arn:aws:iam::999999999999:role/deploy-role-dev" }] }),
+        });
+        s.resource(FUNCTION, "c", { role: "arn:aws:iam::123456789012:role/deploy-role-dev" });
+      },
+      findings: [
+        { resource: "a", path: "policy", found: /role deploy/ },
+        { resource: "c", path: "role", found: /role deploy/ },
+      ],
+      inPreview: [{ resource: "c", path: "role", found: /role deploy/ }],
+    },
+    "a database of the same service": {
+      stack: (s) => {
+        s.resource("aws:glue/catalogDatabase:CatalogDatabase", "lake", { name: "analytics_dev" });
+        s.resource("aws:glue/crawler:Crawler", "a", { databaseName: "analytics_dev" });
+        s.resource(FUNCTION, "b", { environment: { variables: { GLUE_DATABASE: "analytics_dev" } } });
+      },
+      findings: [
+        { resource: "a", path: "databaseName", found: /catalog database lake/ },
+        { resource: "b", path: "environment.variables.GLUE_DATABASE", found: /catalog database lake/ },
       ],
     },
     "an object instead of a document": {

@@ -38,6 +38,21 @@ export default cases("resource-logical-name", {
       s.resource(BUCKET, "invoices-bucket", {}, { parent: site });
       s.resource(ROLE, "invoices", {}, { parent: site });
     },
+    "what an API has one of, and what is called after its environment": {
+      stackName: "prod",
+      stack: (s) => {
+        named(s, "aws:apigateway/deployment:Deployment", "deployment");
+        named(s, "aws:apigateway/stage:Stage", "prod");
+        named(s, "aws:apigatewayv2/stage:Stage", "stage");
+      },
+    },
+    "words of the stack's name that mean no environment": {
+      stackName: "web-prod",
+      stack: (s) => {
+        named(s, GROUP, "web-sg");
+        named(s, BUCKET, "web-bucket");
+      },
+    },
     "components, providers and other clouds": (s) => {
       s.component("app:index:Site", "site");
       s.resource(
@@ -92,11 +107,45 @@ export default cases("resource-logical-name", {
       },
       findings: ["bucket-prod", "prod-bucket-1"].map(says),
     },
-    "a component that was not named well": {
+    "words that mean the environment, in the name of a longer stack": {
+      stackName: "acme-eu-production",
       stack: (s) => {
-        s.resource(BUCKET, "test-bucket", {}, { parent: s.component("app:index:Site", "test") });
+        named(s, BUCKET, "production-bucket", "acme-bucket");
       },
-      findings: [{ ...says("test-bucket"), fix: /Name the component "test", from which the name comes/ }],
+      findings: ["production-bucket"].map(says),
+    },
+    "all of an ephemeral stack's name": {
+      stackName: "pr-42",
+      stack: (s) => {
+        named(s, BUCKET, "bucket-pr-42");
+      },
+      findings: ["bucket-pr-42"].map(says),
+    },
+    "a component that was not named well is told once": {
+      stack: (s) => {
+        const test = s.component("app:index:Site", "test");
+        s.resource(BUCKET, "test-bucket", {}, { parent: test });
+        s.resource(ROLE, "test-role", {}, { parent: test });
+        s.resource(ROLE, "test-deployer", {}, { parent: test });
+      },
+      findings: [
+        {
+          resource: "test",
+          path: "",
+          found: /name "test" of the component, from which "test-(?:bucket|role)" comes, does not say what it is for/,
+          fix: /Name the component after what it is for, and add aliases: \[\{ name: "test" \}\]/,
+          key: "name",
+        },
+      ],
+    },
+    "a bad name inside of a component that is named well, and below a resource": {
+      stack: (s) => {
+        const invoices = s.component("app:index:Site", "invoices");
+        const bucket = s.resource(BUCKET, "bucket", {}, { parent: invoices });
+        s.resource("aws:s3/bucketPolicy:BucketPolicy", "bucket-policy", {}, { parent: bucket });
+        s.resource(ROLE, "role", {}, { parent: s.component("app:index:Access", "roles-of-invoices") });
+      },
+      findings: ["bucket", "bucket-policy", "role"].map(says),
     },
     "empty words of the settings": {
       options: { emptyWords: ["acme"] },

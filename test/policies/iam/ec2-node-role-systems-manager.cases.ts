@@ -1,5 +1,5 @@
 import { cases } from "../../harness/cases";
-import { ATTACHMENT, ROLE, trust } from "./documents";
+import { allow, ATTACHMENT, json, policy, ROLE, ROLE_POLICY, trust } from "./documents";
 import { CORE, HOST_MANAGEMENT, instanceRole, SETTING } from "./instances";
 
 const EKS = "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy";
@@ -16,7 +16,8 @@ export default cases("ec2-node-role-systems-manager", {
       s.resource(SETTING, "setting", { settingId: HOST_MANAGEMENT, settingValue: "service-role/Default" });
     },
     "other instances, which must be managed": (s) => {
-      instanceRole(s);
+      const { role } = instanceRole(s);
+      s.resource(ROLE_POLICY, "all", { role: role.id, policy: json(allow("ecs:*")) });
     },
     "node roles of another stack": (s) => {
       s.resource("aws:eks/nodeGroup:NodeGroup", "nodes", { nodeRoleArn: "arn:aws:iam::123456789012:role/nodes" });
@@ -34,6 +35,16 @@ export default cases("ec2-node-role-systems-manager", {
       stack: (s) => {
         instanceRole(s, {
           managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"],
+        });
+      },
+      findings: [FINDING],
+    },
+    "nodes of ECS with a policy of their own": {
+      stack: (s) => {
+        const { role } = instanceRole(s);
+        s.resource(ROLE_POLICY, "join", {
+          role: role.id,
+          policy: policy(allow(["ecs:Poll", "ecs:RegisterContainerInstance"])),
         });
       },
       findings: [FINDING],

@@ -50,6 +50,7 @@ export default cases("iam-mfa-condition-if-exists", {
           path: path(0),
           found:
             /^BoolIfExists also allows requests that have no aws:MultiFactorAuthPresent: those with access keys\.$/,
+          key: "policy.Statement[0].Condition::aws:MultiFactorAuthPresent",
         },
       ],
     },

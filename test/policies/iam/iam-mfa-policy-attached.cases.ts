@@ -71,6 +71,10 @@ export default cases("iam-mfa-policy-attached", {
     "a person in a group of elsewhere": (s) => {
       join(s, "made-elsewhere", person(s, "ann"));
     },
+    "a person in a group that is only read": (s) => {
+      s.resource(GROUP, "devs", { name: "devs" }, { isRead: true });
+      join(s, "devs", person(s, "ann"));
+    },
     "a person with the policy of her own": (s) => {
       s.resource("aws:iam/userPolicyAttachment:UserPolicyAttachment", "a", {
         user: person(s, "ann").ref("name"),
@@ -94,6 +98,8 @@ export default cases("iam-mfa-policy-attached", {
         const devs = group(s, "devs");
         s.resource(ATTACHMENT, "a", { group: devs.ref("name"), policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" });
         s.resource("aws:iam/groupPolicy:GroupPolicy", "p", { group: devs.ref("name"), policy: json(allow("s3:*")) });
+        const own = s.resource(POLICY, "own", { name: "own", policy: json(allow("s3:GetObject", "x")) });
+        s.resource(ATTACHMENT, "b", { group: devs.ref("name"), policyArn: own.arn });
         person(s, "ann");
       },
       findings: [
@@ -103,7 +109,7 @@ export default cases("iam-mfa-policy-attached", {
           found: /^No policy of the group "devs" asks for MFA\.$/,
           fix: /GroupPolicyAttachment/,
         },
-        { resource: "ann", path: "", found: /^The user "ann" has a password/, fix: /UserPolicyAttachment/ },
+        { resource: "ann", path: "", found: /^The user "ann" has a password/, fix: /UserGroupMembership/ },
       ],
     },
     "people in a group are one finding": {
@@ -120,6 +126,21 @@ export default cases("iam-mfa-policy-attached", {
         const ann = person(s, "ann");
         join(s, mfa.ref("name"), ann);
         join(s, devs.ref("name"), ann, person(s, "bob"));
+      },
+      findings: [{ resource: "devs", path: "", found: /"devs"/ }],
+    },
+    "a member who may be anybody": {
+      stack: (s) => {
+        join(s, group(s, "devs").ref("name"), user(s, "bare"), machine(s, "ci"));
+      },
+      findings: [{ resource: "devs", path: "", found: /"devs"/ }],
+    },
+    "a member of elsewhere beside one that is not known": {
+      stack: (s) => {
+        const devs = group(s, "devs");
+        join(s, devs.ref("name"), machine(s, "ci"));
+        const members = { group: devs.ref("name"), users: ["ann", s.unknown] };
+        s.resource("aws:iam/groupMembership:GroupMembership", "m", members);
       },
       findings: [{ resource: "devs", path: "", found: /"devs"/ }],
     },

@@ -11,6 +11,17 @@ const group = (s: StackBuilder, ...statements: readonly Part[]): void => {
   s.resource(GROUP_POLICY, "mfa", { group: "devs", policy: json(...statements) });
 };
 
+/** What AWS's examples leave to requests without MFA. */
+const SHORTER = [
+  "iam:CreateVirtualMFADevice",
+  "iam:EnableMFADevice",
+  "iam:GetUser",
+  "iam:ListMFADevices",
+  "iam:ListVirtualMFADevices",
+  "iam:ResyncMFADevice",
+  "sts:GetSessionToken",
+];
+
 const withoutSid = (part: Part): Part => ({ ...part, Sid: undefined });
 
 /** A finding on a group's MFA policy. */
@@ -32,6 +43,20 @@ export default cases("iam-mfa-policy-complete", {
         inlinePolicy: json(...complete()),
       });
     },
+    "AWS's longer example of 2020, which also lets people manage the rest of their credentials": (s) => {
+      const self = "arn:aws:iam::*:user/${aws:username}";
+      group(
+        s,
+        view(),
+        allow(["iam:ChangePassword", "iam:GetUser"], self, { Sid: "AllowManageOwnPasswords" }),
+        allow(["iam:CreateAccessKey", "iam:DeleteAccessKey", "iam:ListAccessKeys", "iam:UpdateAccessKey"], self, {
+          Sid: "AllowManageOwnAccessKeys",
+        }),
+        devices("arn:aws:iam::*:mfa/${aws:username}"),
+        own(),
+        rest({ NotAction: SHORTER }),
+      );
+    },
     "fewer actions without MFA, and more statements": (s) => {
       group(
         s,
@@ -41,7 +66,19 @@ export default cases("iam-mfa-policy-complete", {
         rest({ NotAction: BEFORE_MFA.slice(0, 3), Resource: ["*"] }),
         denySome(["s3:DeleteBucket"]),
         allow("s3:ListAllMyBuckets"),
+        allow("iam:GetUser", "arn:aws:iam::*:user/*"),
       );
+    },
+    "other Deny statements before it, with Sids and without": {
+      stack: (s) => {
+        const before = [deny("s3:DeleteBucket"), denySome("s3:DeleteObject")];
+        group(s, ...before, ...complete());
+        s.resource(USER_POLICY, "user", { user: "ann", policy: json(...before, ...complete().map(withoutSid)) });
+      },
+      options: { requireSids: false },
+    },
+    "everything of IAM as resource, which iam-no-wildcard-resources reports": (s) => {
+      group(s, view(), devices("arn:aws:iam::*:*"), own("arn:aws:iam::*:*"), rest({ Resource: "**" }));
     },
     "a device is only taken away with MFA": (s) => {
       const actions = ["iam:EnableMFADevice", "iam:ListMFADevices", "iam:ResyncMFADevice"];
@@ -121,9 +158,74 @@ export default cases("iam-mfa-policy-complete", {
         ),
       ],
     },
+    "AWS's shortest example, which lacks two actions": {
+      stack: (s) =>
+        group(
+          s,
+          view("iam:ListVirtualMFADevices"),
+          allow(["iam:CreateVirtualMFADevice"], "arn:aws:iam::*:mfa/*", { Sid: "AllowManageOwnVirtualMFADevice" }),
+          allow(
+            [
+              "iam:DeactivateMFADevice",
+              "iam:EnableMFADevice",
+              "iam:GetUser",
+              "iam:GetMFADevice",
+              "iam:ListMFADevices",
+              "iam:ResyncMFADevice",
+            ],
+            "arn:aws:iam::*:user/${aws:username}",
+            { Sid: "AllowManageOwnUserMFA" },
+          ),
+          rest({ NotAction: SHORTER }),
+        ),
+      findings: [
+        finding(
+          "",
+          /^Nothing in the policy allows iam:GetAccountPasswordPolicy on "\*", which people need to see the rules for passwords/,
+          { fix: /^Complete the statement/ },
+        ),
+        finding(
+          "",
+          /allows iam:DeleteVirtualMFADevice on .*, which people need to make and replace their own device\.$/,
+        ),
+      ],
+    },
+    "another form of the condition": {
+      stack: (s) => {
+        const on = (operator: string, value: unknown) => ({ [operator]: { "aws:MultiFactorAuthPresent": value } });
+        const forms = [
+          on("BoolIfExists", ["true", "false"]),
+          on("Null", "true"),
+          on("StringNotEqualsIfExists", "true"),
+          on("ForAllValues:Bool", "false"),
+        ];
+        forms.forEach((Condition, index) => {
+          s.resource(GROUP_POLICY, `mfa${index}`, {
+            group: "devs",
+            policy: json(view(), devices(), own(), rest({ Condition })),
+          });
+        });
+      },
+      findings: [
+        ["BoolIfExists", /^BoolIfExists "true", "false" is not the condition/],
+        ["Null", /^Null "true" is not the condition that holds for every request without MFA\.$/],
+        ["StringNotEqualsIfExists", /^StringNotEqualsIfExists "true" is not/],
+        ["ForAllValues:Bool", /^ForAllValues:Bool "false" is not/],
+      ].map(([operator, found], index) => ({
+        resource: `mfa${index}`,
+        path: `policy.Statement[3].Condition.${String(operator)}.aws:MultiFactorAuthPresent`,
+        found: found as RegExp,
+        fix: /Write Condition: \{ BoolIfExists/,
+      })),
+    },
     "Action instead of NotAction": {
       stack: (s) => group(s, view(), devices(), own(), rest({ NotAction: undefined, Action: ["s3:*", "ec2:*"] })),
-      findings: [finding(".Statement[3].Action[0]", /denies only the actions that it lists/, { fix: /NotAction/ })],
+      findings: [
+        finding(".Statement[3].Action[0]", /denies only the actions that it lists/, {
+          fix: /NotAction/,
+          key: "DenyAllExceptListedIfNoMFA.Action",
+        }),
+      ],
     },
     "only some actions are denied without MFA, as an addition to nothing": {
       stack: (s) => group(s, allow("s3:*"), denySome("s3:DeleteObject")),
@@ -149,7 +251,12 @@ export default cases("iam-mfa-policy-complete", {
     },
     "a Deny without condition on MFA": {
       stack: (s) => group(s, view(), devices(), own(), rest({ Condition: undefined })),
-      findings: [finding(".Statement[3]", /no condition on aws:MultiFactorAuthPresent/)],
+      findings: [
+        finding(".Statement[3]", /no condition on aws:MultiFactorAuthPresent/, {
+          fix: /^Write Condition: \{ BoolIfExists: .*\}\.$/,
+          key: "DenyAllExceptListedIfNoMFA.Condition",
+        }),
+      ],
     },
     "NotAction with more than is needed": {
       stack: (s) =>
@@ -183,7 +290,9 @@ export default cases("iam-mfa-policy-complete", {
           }),
         ),
       findings: [
-        finding(".Statement[3].Condition.BoolIfExists.aws:ViaAWSService", /further condition on aws:viaawsservice/),
+        finding(".Statement[3].Condition.BoolIfExists.aws:ViaAWSService", /further condition on aws:ViaAWSService/, {
+          key: "DenyAllExceptListedIfNoMFA.Condition::BoolIfExists::aws:viaawsservice",
+        }),
       ],
     },
     "a narrower Resource in the Deny, or NotResource": {
@@ -195,7 +304,10 @@ export default cases("iam-mfa-policy-complete", {
         });
       },
       findings: [
-        finding(".Statement[3].Resource", /on some resources only/),
+        finding(".Statement[3].Resource", /on some resources only/, {
+          fix: /^Write Resource: "\*"\.$/,
+          key: "DenyAllExceptListedIfNoMFA.Resource",
+        }),
         { resource: "user", path: "policy.Statement[3].NotResource", found: /on some resources only/ },
       ],
     },
@@ -212,7 +324,12 @@ export default cases("iam-mfa-policy-complete", {
     },
     "the device of everybody": {
       stack: (s) => group(s, view(), devices(), own("arn:aws:iam::*:user/*"), rest()),
-      findings: [finding(".Statement[2].Resource", /lets people change the MFA devices of others/)],
+      findings: [
+        finding(".Statement[2].Resource", /^"arn:aws:iam::\*:user\/\*" lets people change the MFA devices of others/, {
+          fix: /Resource: "arn:aws:iam::\*:user\/\$\{aws:username\}"/,
+          key: "policy.Statement[AllowManageOwnUserMFA].Resource::arn:aws:iam::*:user/*",
+        }),
+      ],
     },
     "a device can only be set up with MFA": {
       stack: (s) => group(s, view(), devices(), own(undefined, { Condition: WITH_MFA }), rest()),
@@ -235,6 +352,22 @@ export default cases("iam-mfa-policy-complete", {
     "Sids whose statements do something else": {
       stack: (s) => group(s, { ...allow("s3:GetObject"), Sid: "AllowViewAccountInfo" }, devices(), own(), rest()),
       findings: [finding("", /iam:GetAccountPasswordPolicy/)],
+    },
+    "a managed policy of a role and of a permission set": {
+      stack: (s) => {
+        const managed = s.resource(POLICY, "managed", { name: "mfa", policy: json(view(), devices(), own()) });
+        const role = s.resource(ROLE, "role", { assumeRolePolicy: trust() });
+        s.resource(ATTACHMENT, "a", { role: role.id, policyArn: managed.arn });
+        s.resource(
+          "aws:ssoadmin/customerManagedPolicyAttachmentsExclusive:CustomerManagedPolicyAttachmentsExclusive",
+          "b",
+          {
+            permissionSetArn: "arn:aws:sso:::x",
+            customerManagedPolicyReferences: [{ name: "other" }, { name: "mfa" }],
+          },
+        );
+      },
+      findings: [{ resource: "managed", path: "policy", found: /No statement denies/ }],
     },
     "a managed policy of a group, in object form": {
       stack: (s) => {
@@ -288,7 +421,12 @@ export default cases("iam-mfa-policy-complete", {
           own(),
           rest({ NotAction: [null, { a: 1 }], Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": [] } } }),
         ),
-      findings: [finding(".Statement[3].Condition.BoolIfExists.aws:MultiFactorAuthPresent", /does not hold/)],
+      findings: [
+        finding(
+          ".Statement[3].Condition.BoolIfExists.aws:MultiFactorAuthPresent",
+          /^BoolIfExists without a value is not/,
+        ),
+      ],
     },
   },
 });

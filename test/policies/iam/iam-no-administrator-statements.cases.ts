@@ -14,6 +14,9 @@ export default cases("iam-no-administrator-statements", {
       roleWith(s, json(allow("s3:*"), allow("*", "arn:aws:s3:::*"), allow("*", "arn:aws:s3:::acme/*")));
       roleWith(s, json(allow("*", "*", tagged), { Effect: "Allow", NotAction: "iam:*", Resource: "*" }), "other");
     },
+    "policies that are only read": (s) => {
+      s.resource(POLICY, "read", { policy: json(allow("*")) }, { isRead: true });
+    },
     "a Deny of everything": (s) => {
       roleWith(s, json(deny("*")));
     },

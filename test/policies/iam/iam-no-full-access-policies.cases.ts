@@ -66,6 +66,9 @@ export default cases("iam-no-full-access-policies", {
       },
       options: { allowedManagedPolicies: ["AdministratorAccess", "CloudWatch*", aws("AmazonS3FullAccess")] },
     },
+    "a role that is only read": (s) => {
+      s.resource(ROLE, "r", { assumeRolePolicy: trust(), managedPolicyArns: [ADMIN] }, { isRead: true });
+    },
     "a CallbackFunction that is told what its function needs": (s) => {
       callbackFunction(s, "api", ["service-role/AWSLambdaBasicExecutionRole"]);
     },
@@ -95,6 +98,10 @@ export default cases("iam-no-full-access-policies", {
           permissionSetArn: set,
           managedPolicyArn: ADMIN,
         });
+        s.resource("aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive", "sets", {
+          permissionSetArn: set,
+          managedPolicyArns: [aws("ReadOnlyAccess"), ADMIN],
+        });
       },
       findings: [
         ...["role", "user", "group", "shared"].map((resource) => ({
@@ -110,6 +117,7 @@ export default cases("iam-no-full-access-policies", {
           found: /Administrator/,
         })),
         { resource: "set", path: "managedPolicyArn", found: /AdministratorAccess/ },
+        { resource: "sets", path: "managedPolicyArns[1]", found: /AdministratorAccess/ },
       ],
     },
     "other policies with full access, in any partition and path": {
@@ -157,7 +165,8 @@ export default cases("iam-no-full-access-policies", {
       findings: ["api", "worker"].map((name) => ({
         resource: `${name}-${suffixOf("AWSLambda_FullAccess")}`,
         path: "policyArn",
-        found: /"AWSLambda_FullAccess" is attached to the role that aws\.lambda\.CallbackFunction makes by itself/,
+        found:
+          /"AWSLambda_FullAccess" is attached to the role that aws\.lambda\.CallbackFunction makes by itself: unless told otherwise it gives that role full access to half a dozen services\.$/,
         fix: /Pass policies or role to the aws\.lambda\.CallbackFunction/,
       })),
     },
@@ -169,7 +178,9 @@ export default cases("iam-no-full-access-policies", {
         {
           resource: `api-${suffixOf("AmazonS3FullAccess")}`,
           path: "policyArn",
-          found: /"AmazonS3FullAccess" is attached to the role that aws\.lambda\.CallbackFunction/,
+          found:
+            /"AmazonS3FullAccess" is attached to the role that aws\.lambda\.CallbackFunction makes by itself: full access to a service, on every resource\.$/,
+          fix: /Pass policies or role/,
         },
       ],
     },

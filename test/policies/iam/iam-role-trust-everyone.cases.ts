@@ -46,6 +46,7 @@ export default cases("iam-role-trust-everyone", {
           resource: "role",
           path: at(0, ".Principal"),
           found: /"\*" trusts everyone, and the statement has no condition\./,
+          key: "assumeRolePolicy.Statement[0].Principal::*",
         },
         { resource: "role", path: at(1, ".Principal.AWS"), found: /trusts everyone/ },
         { resource: "role", path: at(2, ".Principal.AWS[1]"), found: /trusts everyone/ },

@@ -42,10 +42,37 @@ export default cases("iam-role-trust-federation", {
         }),
       );
     },
+    "the spellings of GitHub's guides and of those who copy them": (s) => {
+      const by = (operator: string, subject: unknown) =>
+        trustsOidc(GITHUB, {
+          StringEquals: { [`${GITHUB}:aud`]: ["sts.amazonaws.com"] },
+          [operator]: { [`${GITHUB}:sub`]: subject },
+        });
+      roleTrusting(
+        s,
+        by("ForAnyValue:StringLike", "repo:acme/*"),
+        by("ForAnyValue:StringEquals", ["repo:acme/infra:environment:prod", "repo:acme/infra:pull_request"]),
+        by("StringLike", ["repo:acme/infra:ref:refs/heads/*", "repo:acme/infra:ref:refs/tags/v?.*"]),
+        by("StringLike", "repo:acme/*:environment:prod"),
+        by("StringEqualsIgnoreCase", "repo:Acme/Infra:ref:refs/heads/main"),
+        trustsOidc(GITHUB, {
+          StringLike: { [`${GITHUB}:AUD`]: "sts.amazonaws.com", [`${GITHUB.toUpperCase()}:SUB`]: "repo:acme/infra:*" },
+        }),
+        trustsOidc(GITHUB, {
+          StringEquals: { [`${GITHUB}:aud`]: "sts.amazonaws.com", [`${GITHUB}:repository`]: "acme/infra" },
+        }),
+        trustsOidc(GITHUB, {
+          StringEquals: { [`${GITHUB}:aud`]: "sts.amazonaws.com" },
+          StringLike: { [`${GITHUB}:job_workflow_ref`]: "acme/infra/.github/workflows/*" },
+        }),
+      );
+    },
     "other providers": (s) => {
       roleTrusting(
         s,
         fixed("gitlab.com", "project_path:acme/infra:ref_type:branch:ref:*", "https://gitlab.com"),
+        fixed(BITBUCKET, `*${UUID}:*`, "ari:cloud:bitbucket::workspace/1"),
+        fixed("login.acme.example/", "re"),
         fixed(BITBUCKET, `${UUID}:*`, "ari:cloud:bitbucket::workspace/1"),
         fixed("app.terraform.io", "organization:acme:project:*:workspace:*:run_phase:*", "aws.workload.identity"),
         fixed("api.pulumi.com/oidc", "pulumi:deploy:org:acme:project:shop:*", ["acme", "aws:acme"]),
@@ -66,7 +93,7 @@ export default cases("iam-role-trust-federation", {
       const provider = s.resource(
         OIDC_PROVIDER,
         "eks",
-        { url: `https://${EKS}`, clientIdLists: ["sts.amazonaws.com"] },
+        { url: `https://${EKS}/`, clientIdLists: ["sts.amazonaws.com"] },
         { outputs: { arn: `arn:aws:iam::${OWN}:oidc-provider/${EKS}` } },
       );
       s.resource(ROLE, "pod", {
@@ -91,16 +118,21 @@ export default cases("iam-role-trust-federation", {
           StringEquals: { "cognito-identity.amazonaws.com:aud": "us-east-1:12345678-corner-cafe" },
           "ForAnyValue:StringLike": { "cognito-identity.amazonaws.com:amr": "authenticated" },
         }),
+        web("cognito-identity.amazonaws.com", {
+          StringEquals: {
+            "cognito-identity.amazonaws.com:aud": "us-east-1:12345678-corner-cafe",
+            "cognito-identity.amazonaws.com:sub": "us-east-1:12345678-ffff",
+          },
+        }),
         web("accounts.google.com", { StringEquals: { "accounts.google.com:aud": "66677788899900pro0" } }),
         web("graph.facebook.com", { StringEquals: { "graph.facebook.com:app_id": "111222333444555" } }),
       );
     },
-    "SAML with its audience": (s) => {
-      roleTrusting(
-        s,
-        saml({ StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } }),
-        saml({ StringLike: { "saml:aud": "https://*.signin.aws.amazon.com/saml" } }),
-      );
+    "SAML, whose providers serve one organisation": (s) => {
+      roleTrusting(s, saml(), saml({ StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } }));
+    },
+    "a role that is only read": (s) => {
+      s.resource(ROLE, "role", { assumeRolePolicy: policy(trustsOidc(GITHUB)) }, { isRead: true });
     },
     "a provider that may only tag sessions": (s) => {
       roleTrusting(
@@ -119,7 +151,8 @@ export default cases("iam-role-trust-federation", {
           resource: "role",
           path: federated,
           found: /^No condition on token\.actions\.githubusercontent\.com:sub fixes the subject\.$/,
-          fix: /^Add StringEquals: \{ "token\.actions\.githubusercontent\.com:sub": "repo:<owner>\/<repository>:ref:refs\/heads\/main" \}/,
+          fix: /^Add StringEquals: \{ "token\.actions\.githubusercontent\.com:sub": "repo:<owner>\/<repository>:ref:refs\/heads\/main" \} to the statement's Condition\.$/,
+          key: `assumeRolePolicy.Statement[0].Principal::arn:aws:iam::${OWN}:oidc-provider/${GITHUB}::subject`,
         },
       ],
     },
@@ -134,18 +167,74 @@ export default cases("iam-role-trust-federation", {
     },
     "subjects of everybody on GitHub": {
       stack: (s) => {
-        const subjects = ["repo:*", "*", "repo:*/infra:ref:refs/heads/main", "repo:acme*", "re*", "*:acme/infra:*"];
+        const subjects = [
+          "repo:*",
+          "*",
+          "repo:*/infra:ref:refs/heads/main",
+          "repo:acme*",
+          "re*",
+          "*:acme/infra:*",
+          "repo:",
+        ];
         roleTrusting(s, ...subjects.map((one) => fixed(GITHUB, one)), fixed(GITHUB, ["repo:acme/infra:*", "repo:*"]));
       },
-      findings: [0, 1, 2, 3, 4, 5, 6].map((index) => ({
+      findings: [0, 1, 2, 3, 4, 5, 6, 7].map((index) => ({
         resource: "role",
         path: at(index, sub(GITHUB)),
         found:
           index === 0
             ? /^StringLike token\.actions\.githubusercontent\.com:sub "repo:\*" does not fix the subject\.$/
-            : /does not fix/,
+            : index === 7
+              ? /:sub "repo:acme\/infra:\*", "repo:\*" does not fix the subject\.$/
+              : /does not fix/,
         fix: /^Write StringEquals/,
       })),
+    },
+    "repositories and workflows of everybody": {
+      stack: (s) => {
+        const by = (claim: string, value: string) =>
+          trustsOidc(GITHUB, {
+            StringEquals: { [`${GITHUB}:aud`]: "sts.amazonaws.com" },
+            StringLike: { [`${GITHUB}:${claim}`]: value },
+          });
+        roleTrusting(
+          s,
+          by("repository", "*/infra"),
+          by("repository", "acme*"),
+          by("job_workflow_ref", "*/infra/.github/workflows/deploy.yml@refs/heads/main"),
+          by("repository_owner", "acme"),
+        );
+      },
+      findings: [
+        ...["repository", "repository", "job_workflow_ref"].map((claim, index) => ({
+          resource: "role",
+          path: at(index, `.Condition.StringLike["${GITHUB}:${claim}"]`),
+          found: /does not fix the subject/,
+          fix: /^Add StringEquals: \{ "token\.actions\.githubusercontent\.com:sub"/,
+        })),
+        { resource: "role", path: at(3, ".Principal.Federated"), found: /:sub fixes the subject/ },
+      ],
+    },
+    "a subject of the issuer's URL, which is no key": {
+      stack: (s) => {
+        roleTrusting(
+          s,
+          trustsOidc(EKS, {
+            StringEquals: {
+              [`https://${EKS}:sub`]: "system:serviceaccount:shop:api",
+              [`${EKS}:aud`]: "sts.amazonaws.com",
+            },
+          }),
+        );
+      },
+      findings: [
+        {
+          resource: "role",
+          path: federated,
+          found: /^No condition on oidc\.eks\.eu-west-1\.amazonaws\.com\/id\/ABCDEF0123:sub fixes the subject\.$/,
+          fix: /"oidc\.eks\.eu-west-1\.amazonaws\.com\/id\/ABCDEF0123:sub": "system:serviceaccount:<namespace>:<name>"/,
+        },
+      ],
     },
     "operators that also match without the claim": {
       stack: (s) => {
@@ -180,6 +269,7 @@ export default cases("iam-role-trust-federation", {
           fixed(EKS, "system:serviceaccount:*:api"),
           fixed(EKS, "system:serviceaccount:shop:*"),
           fixed(EKS, "system:*"),
+          fixed(BITBUCKET, "*{a}*"),
         );
       },
       findings: [
@@ -191,6 +281,7 @@ export default cases("iam-role-trust-federation", {
         { issuer: EKS, fix: /<namespace>:<name>/ },
         { issuer: EKS, fix: /<namespace>:<name>/ },
         { issuer: EKS, fix: /<namespace>:<name>/ },
+        { issuer: BITBUCKET, fix: /^Write StringLike: .* in the statement's Condition\.$/ },
       ].map(({ issuer, fix }, index) => ({
         resource: "role",
         path: at(index, sub(issuer)),
@@ -224,24 +315,21 @@ export default cases("iam-role-trust-federation", {
     "the stack's own provider has several audiences": {
       stack: (s) => {
         s.resource(OIDC_PROVIDER, "eks", { url: `https://${EKS}`, clientIdLists: ["sts.amazonaws.com", "other"] });
+        s.resource(OIDC_PROVIDER, "github", { url: `https://${GITHUB}`, clientIdLists: ["sts.amazonaws.com"] });
         roleTrusting(s, trustsOidc(EKS, { StringEquals: { [`${EKS}:sub`]: "system:serviceaccount:shop:api" } }));
       },
       findings: [{ resource: "role", path: federated, found: /fixes the audience/ }],
     },
-    "guests of any identity pool, and any SAML endpoint": {
+    "guests of any identity pool": {
       stack: (s) => {
         roleTrusting(
           s,
           trusts({ Federated: "cognito-identity.amazonaws.com" }, undefined, "sts:AssumeRoleWithWebIdentity"),
-          saml(),
-          saml({ StringLike: { "SAML:aud": "*" } }),
         );
       },
       findings: [
         { resource: "role", path: federated, found: /:amr fixes the subject/, fix: /"ForAnyValue:StringLike": / },
         { resource: "role", path: federated, found: /:aud fixes the audience/ },
-        { resource: "role", path: at(1, ".Principal.Federated"), found: /SAML:aud fixes/, fix: /signin\.aws/ },
-        { resource: "role", path: at(2, ".Condition.StringLike.SAML:aud"), found: /does not fix the audience/ },
       ],
     },
   },

@@ -32,6 +32,8 @@ export default cases("iam-role-trust-other-accounts", {
         trusts(ROOT, mfa("Bool")),
         trusts(ROOT, mfa("Bool", true)),
         trusts(ROOT, age("NumericLessThan", "3600")),
+        trusts(ROOT, age("NumericLessThanEquals", "3600")),
+        trusts(ROOT, age("Null", "false")),
         trusts(ROOT, { ...mfa("Bool"), ...text("aws:RequestedRegion", "eu-west-1") }),
         trusts({ AWS: `arn:aws:iam::${OTHER}:user/ann` }, mfa("Bool")),
       );
@@ -54,6 +56,7 @@ export default cases("iam-role-trust-other-accounts", {
     },
     "services, and everyone, who has a policy of its own": (s) => {
       role(s, trusts({ Service: "ec2.amazonaws.com" }), trusts("*"));
+      roleTrusting(s, trusts("*", text("aws:PrincipalAccount", OTHER, "StringNotEquals")));
     },
     "two statements, the service without and the users with MFA": (s) => {
       role(s, trusts({ Service: "ec2.amazonaws.com" }), trusts(ROOT, mfa("Bool")));
@@ -93,7 +96,14 @@ export default cases("iam-role-trust-other-accounts", {
       stack: (s) => {
         role(s, trusts({ AWS: `arn:aws:iam::${OTHER}:user/vendor/ann` }));
       },
-      findings: [{ resource: "role", path: at(0, ".Principal.AWS"), found: /user\/vendor\/ann" of another account/ }],
+      findings: [
+        {
+          resource: "role",
+          path: at(0, ".Principal.AWS"),
+          found: /user\/vendor\/ann" of another account/,
+          key: `assumeRolePolicy.Statement[0].Principal::arn:aws:iam::${OTHER}:user/vendor/ann`,
+        },
+      ],
     },
     "conditions that do not prove it": {
       stack: (s) => {
@@ -110,9 +120,18 @@ export default cases("iam-role-trust-other-accounts", {
           trusts(ROOT, text("aws:PrincipalArn", `arn:aws:iam::${OTHER}:role/*`, "ArnLike")),
           trusts(ROOT, text("aws:PrincipalArn", `arn:aws:iam::${OTHER}:user/ann`, "ArnLike")),
           trusts(ROOT, { Null: { "aws:MultiFactorAuthPresent": "false" } }),
+          trusts(ROOT, age("Null", "true")),
+          trusts(ROOT, age("Null", ["true", "false"])),
+          trusts(ROOT, text("s3:max-keys", "10", "NumericLessThan")),
+          trusts(ROOT, text("aws:PrincipalArn", `arn:aws:iam::${OTHER}:role/deploy`, "ArnNotLike")),
+          trusts(ROOT, text("aws:PrincipalArn", [`arn:aws:iam::${OTHER}:role/a`, `arn:aws:iam::${OTHER}:user/b`])),
+          trusts(ROOT, text("aws:PrincipalArn", [])),
+          trusts(ROOT, text("aws:SourceArn", `arn:aws:iam::${OTHER}:role/deploy`, "ArnLike")),
+          trusts(ROOT, text("aws:userid", ["AROAEXAMPLEEXAMPLE123:*", "AIDAEXAMPLEEXAMPLE123"], "StringLike")),
+          trusts(ROOT, text("aws:username", "AROAEXAMPLEEXAMPLE123", "StringLike")),
         );
       },
-      findings: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((index) => ({
+      findings: Array.from({ length: 20 }, (_, index) => ({
         resource: "role",
         path: at(index, ".Principal.AWS"),
         found: /without MFA/,
@@ -154,7 +173,11 @@ export default cases("iam-role-trust-other-accounts", {
     },
     "an unknown condition": (s) => {
       const provider = s.provider("own", { allowedAccountIds: `["${OWN}"]` });
-      const Statement = [trusts(ROOT, { StringEquals: s.unknown }), trusts(ROOT, text("sts:ExternalId", s.unknown))];
+      const Statement = [
+        trusts(ROOT, { StringEquals: s.unknown }),
+        trusts(ROOT, text("sts:ExternalId", s.unknown)),
+        trusts(ROOT, { Bool: s.unknown }),
+      ];
       s.resource(ROLE, "role", { assumeRolePolicy: { Statement } }, { provider });
     },
     "an unknown account": (s) => {

@@ -38,6 +38,7 @@ export default cases("iam-role-trust-service-mfa", {
           resource: "role",
           path: at(0, ".Condition.Bool.aws:MultiFactorAuthPresent"),
           found: /^The condition demands MFA of "ec2\.amazonaws\.com", which can never assume the role\.$/,
+          key: "assumeRolePolicy.Statement[0].Condition::aws:multifactorauthpresent",
         },
       ],
     },

@@ -66,6 +66,22 @@ export default cases("lambda-role-writes-logs", {
       },
       options: { logGroups: ["/aws/tap/*"] },
     },
+    "the function's own group, wherever other prefixes are": {
+      stack: (s) => {
+        const groups = ["/aws/lambda/orders", "/aws/lambda/us-east-1.orders", "/shop/*"];
+        for (const one of groups) {
+          const exec = s.resource(ROLE, `exec ${one}`, {
+            assumeRolePolicy: trust("lambda.amazonaws.com"),
+            inlinePolicies: [{ name: "logs", policy: json(allow(WRITE, group(one))) }],
+          });
+          s.resource(FUNCTION, `orders ${one}`, { name: "orders", role: exec.arn });
+        }
+      },
+      options: { logGroups: ["/aws/tap/*", "/shop/*"] },
+    },
+    "the groups of one application in several teams": (s) => {
+      ordersWith(s, json(allow(WRITE, group("/aws/*/orders"))), { loggingConfig: { logGroup: "/aws/shop/orders" } });
+    },
     "a function at the edge": (s) => {
       ordersWith(s, json(allow(WRITE, "arn:aws:logs:*:123456789012:log-group:/aws/lambda/us-east-1.orders:*")), {
         publish: true,
@@ -177,6 +193,23 @@ export default cases("lambda-role-writes-logs", {
       },
       findings: [{ resource: "exec", path: "", found: /may not call logs:PutLogEvents/ }],
     },
+    "writing alone to every group": {
+      stack: (s) => {
+        const parts = [
+          allow("logs:CreateLogStream", group("/aws/lambda/orders")),
+          allow("logs:PutLogEvents", group("*")),
+        ];
+        ordersWith(s, json(...parts));
+      },
+      findings: [
+        {
+          resource: "exec-policy",
+          path: "policy.Statement[1].Resource",
+          found: /others/,
+          key: `policy.Statement[1].Resource::${group("*")}`,
+        },
+      ],
+    },
     "every log group by its type, and those of every AWS service": {
       stack: (s) => {
         const wide = [
@@ -184,10 +217,11 @@ export default cases("lambda-role-writes-logs", {
           "arn:aws:logs:eu-west-1:123456789012:log-group:*:*",
           group("/aws/*"),
           group("/*"),
+          group("/aws*"),
         ];
         ordersWith(s, json(...wide.map((one) => allow(["logs:Create*", "logs:Put*"], one))));
       },
-      findings: [0, 1, 2, 3].map((index) => ({
+      findings: [0, 1, 2, 3, 4].map((index) => ({
         resource: "exec-policy",
         path: `policy.Statement[${index}].Resource`,
         found: /lets "exec" write to the log groups of others/,

@@ -69,10 +69,28 @@ export default cases("database-password-managed", {
       );
       s.resource(DB, "db", { username: "app", password: other.ref("pw") });
     },
+    "a component makes the secret and the password": (s) => {
+      const component = s.component("acme:index:DatabaseSecret", "component", { outputs: { password: GENERATED } });
+      s.resource("random:index/randomPassword:RandomPassword", "inside", { length: 24 }, { parent: component });
+      s.resource(SECRET, "secret", {}, { parent: component });
+      s.resource(DB, "db", { username: "app", password: component.ref("password") });
+    },
+    "a secret version stores what a component makes": (s) => {
+      const component = s.component("acme:index:Password", "component", { outputs: { password: GENERATED } });
+      const inside = s.resource(
+        "random:index/randomPassword:RandomPassword",
+        "inside",
+        { length: 24 },
+        { parent: component, outputs: { result: GENERATED } },
+      );
+      s.resource(DB, "db", { username: "app", password: component.ref("password") });
+      stored(s, { secretString: s.json({ password: inside.ref("result") }) });
+    },
     "a read replica has its source's password": (s) => {
       const source = s.resource(DB, "db", { username: "app", manageMasterUserPassword: true });
       s.resource(DB, "replica", { replicateSourceDb: source.id });
       s.resource(CLUSTER, "copy", { replicationSourceIdentifier: "arn:aws:rds:eu-west-1:123456789012:cluster:main" });
+      s.resource(DB, "odd", { replicateSourceDb: "main", password: random(s).ref("result") });
     },
     "restores have their source's password": (s) => {
       s.resource(DB, "snapshot", { snapshotIdentifier: "before-migration" });
@@ -175,6 +193,41 @@ export default cases("database-password-managed", {
       },
       findings: [{ ...unstored("db", "password")[0]!, fix: /manageMasterUserPassword: true/ }],
     },
+    "a cluster that a cluster in another region replicates": {
+      stack: (s) => {
+        const password = random(s).ref("result");
+        const main = s.resource(CLUSTER, "main", {
+          engine: "aurora-mysql",
+          masterUsername: "app",
+          masterPassword: password,
+        });
+        s.resource(CLUSTER, "copy", { replicationSourceIdentifier: main.arn });
+      },
+      findings: [{ ...unstored("main", "masterPassword")[0]!, fix: /since the source of a read replica/ }],
+    },
+    "Aurora Serverless v1 and blue/green deployments": {
+      stack: (s) => {
+        const password = random(s).ref("result");
+        s.resource(CLUSTER, "v1", { engineMode: "serverless", masterUsername: "app", masterPassword: password });
+        s.resource(CLUSTER, "v2", { engineMode: "provisioned", masterUsername: "app", masterPassword: password });
+        s.resource(DB, "blue", { username: "app", password, blueGreenUpdate: { enabled: true } });
+        s.resource(DB, "plain", { username: "app", password, blueGreenUpdate: { enabled: false } });
+      },
+      findings: [
+        { ...unstored("v1", "masterPassword")[0]!, fix: /Serverless v1 does not support.*SecretVersion/ },
+        { ...unstored("v2", "masterPassword")[0]!, fix: /^Set manageMasterUserPassword: true/ },
+        { ...unstored("blue", "password")[0]!, fix: /blue\/green deployments do not support.*SecretVersion/ },
+        { ...unstored("plain", "password")[0]!, fix: /^Set manageMasterUserPassword: true/ },
+      ],
+    },
+    "a component makes the password, and nothing stores it": {
+      stack: (s) => {
+        const component = s.component("acme:index:Password", "component", { outputs: { password: GENERATED } });
+        s.resource("random:index/randomPassword:RandomPassword", "inside", { length: 24 }, { parent: component });
+        s.resource(DB, "db", { username: "app", password: component.ref("password") });
+      },
+      findings: [{ resource: "db", path: "password", found: /^The password is made by "component", and no secret/ }],
+    },
     "a primary of a global cluster": {
       stack: (s) => {
         const global = s.resource(GLOBAL, "global", { globalClusterIdentifier: "world" });
@@ -191,6 +244,14 @@ export default cases("database-password-managed", {
         s.resource(DB, "db", { snapshotIdentifier: "x", password: random(s).ref("result") });
       },
       findings: unstored("db", "password"),
+    },
+    "two resources make it": {
+      stack: (s) => {
+        const first = random(s, "first");
+        const second = random(s, "second");
+        s.resource(DB, "db", { username: "app", password: s.text`${first.ref("result")}${second.ref("result")}` });
+      },
+      findings: [{ resource: "db", path: "password", found: /^The password is made by "first" and "second", and/ }],
     },
     "nothing manages it": {
       stack: (s) => {

@@ -173,6 +173,7 @@ export default cases("kms-customer-managed-key", {
         });
         s.resource(TEMPLATE, "template", { blockDeviceMappings: [{ ebs: { encrypted: "true" } }] });
         s.resource("aws:ebs/snapshotCopy:SnapshotCopy", "snapshot", { encrypted: true });
+        s.resource("aws:ebs/snapshotImport:SnapshotImport", "import", { encrypted: true });
       },
       findings: [
         unnamed("kmsKeyId", "volume"),
@@ -180,7 +181,15 @@ export default cases("kms-customer-managed-key", {
         unnamed("ebsBlockDevices[1].kmsKeyId", "instance"),
         unnamed("blockDeviceMappings[0].ebs.kmsKeyId", "template"),
         unnamed("kmsKeyId", "snapshot"),
+        unnamed("kmsKeyId", "import"),
       ],
+    },
+    "AWS's own key as the region's default": {
+      stack: (s) => {
+        s.resource(DEFAULT_KEY, "default", { keyArn: "arn:aws:kms:us-east-1:123456789012:alias/aws/ebs" });
+        s.resource(VOLUME, "it", { encrypted: true });
+      },
+      findings: [unnamed("kmsKeyId")],
     },
     "a default key of another region": {
       stack: (s) => {

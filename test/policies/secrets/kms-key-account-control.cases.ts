@@ -110,7 +110,21 @@ export default cases("kms-key-account-control", {
       stack: (s) => {
         keyWith(s, ROOT, { Effect: "Deny", Principal: "*", Action: ["kms:PutKeyPolicy"], Resource: "*" });
       },
-      findings: [{ resource: "key", path: "policy", found: /denies kms:PutKeyPolicy to everyone/ }],
+      findings: [
+        {
+          resource: "key",
+          path: "policy.Statement[1]",
+          found: /denies kms:PutKeyPolicy to everyone/,
+          fix: /^Leave kms:PutKeyPolicy out/,
+          key: "control",
+        },
+      ],
+    },
+    "a statement without a resource, which has no effect": {
+      stack: (s) => {
+        keyWith(s, { ...ROOT, Resource: undefined });
+      },
+      findings: [locked],
     },
     "no statement at all": {
       stack: (s) => {
@@ -151,6 +165,9 @@ export default cases("kms-key-account-control", {
   undecided: {
     "a statement that is not known yet": (s) => {
       keyWith(s, LOGS, s.unknown);
+    },
+    "a resource that is not known yet": (s) => {
+      keyWith(s, { ...ROOT, Resource: s.unknown });
     },
     "a principal that is not known yet": (s) => {
       keyWith(s, { ...ROOT, Principal: s.unknown });

@@ -31,7 +31,11 @@ function keyWith(s: StackBuilder, ...statements: unknown[]): void {
   s.resource(KEY, "key", { policy: { Version: "2012-10-17", Statement: [ROOT, ...statements] } });
 }
 
-const change = { resource: "key", path: "policy.Statement[1]", found: /account 210987654321 change the key's policy/ };
+const change = {
+  resource: "key",
+  path: "policy.Statement[1]",
+  found: /gives kms:PutKeyPolicy to account 210987654321\./,
+};
 const grant = { resource: "key", path: "policy.Statement[1]", found: /hand the use of the key on \(kms:CreateGrant\)/ };
 
 export default cases("kms-key-delegation", {
@@ -43,7 +47,7 @@ export default cases("kms-key-delegation", {
       keyWith(s);
     },
     "the account by its number": (s) => {
-      keyWith(s, allow(OWN, "kms:*"));
+      keyWith(s, allow(OWN, "kms:*"), allow(OWN, GRANTS));
     },
     "administrators as AWS's console writes them": (s) => {
       keyWith(
@@ -120,14 +124,14 @@ export default cases("kms-key-delegation", {
       stack: (s) => {
         keyWith(s, allow("*", "kms:*", { Condition: { StringEquals: { "kms:CallerAccount": OTHER } } }));
       },
-      findings: [{ ...change, found: /everyone change the key's policy/ }],
+      findings: [{ ...change, found: /gives kms:PutKeyPolicy to whoever meets its conditions, in other accounts too/ }],
       inPreview: [],
     },
     "everyone of an organization": {
       stack: (s) => {
         keyWith(s, allow("*", "kms:*", { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }));
       },
-      findings: [{ ...change, found: /everyone change the key's policy/ }],
+      findings: [{ ...change, found: /gives kms:PutKeyPolicy to whoever meets its conditions, in other accounts too/ }],
     },
     "a role may grant to anybody": {
       stack: (s) => {
@@ -159,6 +163,43 @@ export default cases("kms-key-delegation", {
       stack: (s) => {
         const condition = { BoolIfExists: { "kms:GrantIsForAWSResource": "true" } };
         keyWith(s, allow(`arn:aws:iam::${OWN}:role/app`, GRANTS, { Condition: condition }));
+      },
+      findings: [grant],
+    },
+    "a condition that holds where its key is absent": {
+      stack: (s) => {
+        const condition = { "ForAllValues:Bool": { "kms:GrantIsForAWSResource": "true" } };
+        keyWith(s, allow(`arn:aws:iam::${OWN}:role/app`, GRANTS, { Condition: condition }));
+      },
+      findings: [grant],
+    },
+    "through any service at all": {
+      stack: (s) => {
+        const condition = { StringLike: { "kms:ViaService": "*" } };
+        keyWith(s, allow(`arn:aws:iam::${OWN}:role/app`, GRANTS, { Condition: condition }));
+      },
+      findings: [grant],
+    },
+    "through a service, or none": {
+      stack: (s) => {
+        const condition = { StringEqualsIfExists: { "kms:ViaService": "rds.us-east-1.amazonaws.com" } };
+        keyWith(s, allow(`arn:aws:iam::${OWN}:role/app`, GRANTS, { Condition: condition }));
+      },
+      findings: [grant],
+    },
+    "a condition on something else": {
+      stack: (s) => {
+        const condition = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+        keyWith(s, allow(`arn:aws:iam::${OWN}:role/app`, GRANTS, { Condition: condition }));
+      },
+      findings: [grant],
+    },
+    "everyone of the account may grant to anybody": {
+      stack: (s) => {
+        keyWith(
+          s,
+          allow(undefined, GRANTS, { Principal: "*", Condition: { StringEquals: { "kms:CallerAccount": OWN } } }),
+        );
       },
       findings: [grant],
     },

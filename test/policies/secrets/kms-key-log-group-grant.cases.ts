@@ -63,6 +63,17 @@ export default cases("kms-key-log-group-grant", {
     "a wildcard by StringLike": (s) => {
       groupUnder(s, policy(condition("StringLike", "arn:aws:logs:us-east-1:123456789012:log-group:/app/*")));
     },
+    "a star for region and account, by StringLike": (s) => {
+      groupUnder(s, policy(condition("StringLike", "arn:aws:logs:*:log-group:/app/orders")));
+    },
+    "the account as a policy variable": (s) => {
+      groupUnder(s, policy(condition("ArnLike", "arn:aws:logs:us-east-1:${aws:ResourceAccount}:*")));
+    },
+    "the ARN of the log group, whose output older providers end with its streams": (s) => {
+      const arn = "arn:aws:logs:us-east-1:123456789012:log-group:/app/orders";
+      const key = s.resource(KEY, "key", { policy: policy(condition("ArnEquals", arn)) });
+      s.resource(GROUP, "group", { name: "/app/orders", kmsKeyId: key.arn }, { outputs: { arn: `${arn}:*` } });
+    },
     "every log group of everybody": (s) => {
       groupUnder(s, policy(condition("ArnLike", "arn:aws:logs:*")));
     },
@@ -163,6 +174,21 @@ export default cases("kms-key-log-group-grant", {
         },
       ],
     },
+    "only the account's root user, in China": {
+      stack: (s) => {
+        const provider = s.provider("cn", { region: "cn-north-1" });
+        const key = s.resource(KEY, "key", { policy: policy() }, { provider });
+        s.resource(GROUP, "group", { kmsKeyId: key.arn }, { provider });
+      },
+      findings: [
+        {
+          resource: "key",
+          path: "policy",
+          found: /logs\.cn-north-1/,
+          fix: /Action: \["kms:Encrypt\*".*"arn:aws-cn:logs:cn-north-1:/,
+        },
+      ],
+    },
     "CloudWatch Logs of another region": {
       stack: (s) => {
         groupUnder(s, policy(logs({ Principal: { Service: "logs.eu-west-1.amazonaws.com" } })));
@@ -186,6 +212,12 @@ export default cases("kms-key-log-group-grant", {
         groupUnder(s, policy(logs({ Action: ACTIONS.map((one) => one.replace("ReEncrypt*", "ReEncryptTo")) })));
       },
       findings: [{ resource: "key", path: "policy", found: /use kms:ReEncrypt\*, so/ }],
+    },
+    "a statement without a resource, which has no effect": {
+      stack: (s) => {
+        groupUnder(s, policy(logs({ Resource: undefined })));
+      },
+      findings: [{ resource: "key", path: "policy", found: /does not let/, fix: /Resource: "\*"/ }],
     },
     "a user's way through the service": {
       stack: (s) => {
@@ -214,6 +246,43 @@ export default cases("kms-key-log-group-grant", {
         {
           resource: "key",
           path: `policy.Statement[1].Condition.ArnLike.${CONTEXT}`,
+          found: /demands another \S+ than/,
+        },
+      ],
+    },
+    "a star for region and account, by ArnLike, which compares part by part": {
+      stack: (s) => {
+        groupUnder(s, policy(condition("ArnLike", "arn:aws:logs:*:log-group:/app/orders")));
+      },
+      findings: [
+        {
+          resource: "key",
+          path: `policy.Statement[1].Condition.ArnLike.${CONTEXT}`,
+          found: /demands another \S+ than/,
+        },
+      ],
+    },
+    "another log group behind a star for region and account": {
+      stack: (s) => {
+        groupUnder(s, policy(condition("StringLike", "arn:aws:logs:*:log-group:/app/users")));
+      },
+      findings: [
+        {
+          resource: "key",
+          path: `policy.Statement[1].Condition.StringLike.${CONTEXT}`,
+          found: /demands another \S+ than/,
+        },
+      ],
+      inPreview: [],
+    },
+    "other log groups by a star at their end": {
+      stack: (s) => {
+        groupUnder(s, policy(condition("StringLike", "arn:aws:logs:us-east-1:123456789012:log-group:/app/users*")));
+      },
+      findings: [
+        {
+          resource: "key",
+          path: `policy.Statement[1].Condition.StringLike.${CONTEXT}`,
           found: /demands another \S+ than/,
         },
       ],
@@ -280,7 +349,9 @@ export default cases("kms-key-log-group-grant", {
         const deny = { Effect: "Deny", Principal: "*", Action: "kms:Decrypt", Resource: "*" };
         groupUnder(s, policy(logs(), deny));
       },
-      findings: [{ resource: "key", path: "policy.Statement[2]", found: /denies kms:Decrypt\*/ }],
+      findings: [
+        { resource: "key", path: "policy.Statement[2]", found: /denies kms:Decrypt\*/, fix: /^Name in Principal/ },
+      ],
     },
     "the key behind an alias": {
       stack: (s) => {

@@ -57,6 +57,9 @@ export default cases("kms-key-log-group-scope", {
     "a denial": (s) => {
       groupUnder(s, logs(), logs({ Sid: undefined, Effect: "Deny", Condition: undefined, Action: "kms:CreateGrant" }));
     },
+    "a condition that CloudWatch Logs never meets, which is another policy's business": (s) => {
+      groupUnder(s, logs({ Condition: { StringEquals: { "kms:CallerAccount": "123456789012" } } }));
+    },
     "a key outside": (s) => {
       s.resource(GROUP, "group", { kmsKeyId: "arn:aws:kms:us-east-1:123456789012:key/central" });
     },
@@ -70,7 +73,7 @@ export default cases("kms-key-log-group-scope", {
         {
           resource: "key",
           path: "policy.Statement[1]",
-          found: /log groups of any account/,
+          found: /does not say for whose log groups logs\.us-east-1\.amazonaws\.com may use the key/,
           fix: /arn:aws:logs:/,
           key: "policy.Statement[Logs].Condition::kms:EncryptionContext:aws:logs:arn",
         },
@@ -80,14 +83,22 @@ export default cases("kms-key-log-group-scope", {
       stack: (s) => {
         groupUnder(s, logs({ Sid: undefined }));
       },
-      findings: [{ resource: "key", path: "policy.Statement[1]", found: /no Sid/, fix: /Sid:/ }],
+      findings: [
+        {
+          resource: "key",
+          path: "policy.Statement[1]",
+          found: /no Sid/,
+          fix: /Sid:/,
+          key: "policy.Statement[1].Sid::missing",
+        },
+      ],
     },
     neither: {
       stack: (s) => {
         groupUnder(s, logs({ Sid: "", Condition: undefined }));
       },
       findings: [
-        { resource: "key", path: "policy.Statement[1]", found: /any account/ },
+        { resource: "key", path: "policy.Statement[1]", found: /does not say for whose log groups/ },
         { resource: "key", path: "policy.Statement[1]", found: /no Sid/ },
       ],
     },
@@ -95,31 +106,31 @@ export default cases("kms-key-log-group-scope", {
       stack: (s) => {
         groupUnder(s, condition("ArnLike", "arn:aws:logs:us-east-1:*:*"));
       },
-      findings: [{ resource: "key", path: "policy.Statement[1]", found: /any account/ }],
+      findings: [{ resource: "key", path: "policy.Statement[1]", found: /does not say for whose log groups/ }],
     },
     "one of two ARNs is anybody's": {
       stack: (s) => {
         groupUnder(s, condition("ArnLike", ["arn:aws:logs:us-east-1:123456789012:*", "arn:aws:logs:*"]));
       },
-      findings: [{ resource: "key", path: "policy.Statement[1]", found: /any account/ }],
+      findings: [{ resource: "key", path: "policy.Statement[1]", found: /does not say for whose log groups/ }],
     },
     "a condition that need not match": {
       stack: (s) => {
         groupUnder(s, condition("ArnNotLike", "arn:aws:logs:us-east-1:999999999999:*"));
       },
-      findings: [{ resource: "key", path: "policy.Statement[1]", found: /any account/ }],
+      findings: [{ resource: "key", path: "policy.Statement[1]", found: /does not say for whose log groups/ }],
     },
     "a condition on something else": {
       stack: (s) => {
         groupUnder(s, logs({ Condition: { StringEquals: { "aws:RequestedRegion": "us-east-1" } } }));
       },
-      findings: [{ resource: "key", path: "policy.Statement[1]", found: /any account/ }],
+      findings: [{ resource: "key", path: "policy.Statement[1]", found: /does not say for whose log groups/ }],
     },
     "one of two statements": {
       stack: (s) => {
         groupUnder(s, logs(), logs({ Sid: "More", Action: "kms:Decrypt", Condition: undefined }));
       },
-      findings: [{ resource: "key", path: "policy.Statement[2]", found: /any account/ }],
+      findings: [{ resource: "key", path: "policy.Statement[2]", found: /does not say for whose log groups/ }],
     },
     "once for several log groups, in a KeyPolicy": {
       stack: (s) => {
@@ -129,7 +140,7 @@ export default cases("kms-key-log-group-scope", {
         s.resource(GROUP, "one", { kmsKeyId: key.arn });
         s.resource(GROUP, "two", { kmsKeyId: key.arn });
       },
-      findings: [{ resource: "policy", path: "policy.Statement[1]", found: /any account/ }],
+      findings: [{ resource: "policy", path: "policy.Statement[1]", found: /does not say for whose log groups/ }],
     },
   },
   undecided: {
@@ -152,11 +163,8 @@ export default cases("kms-key-log-group-scope", {
     "statements that are none": (s) => {
       groupUnder(s, null, 7, "Allow");
     },
-    "a condition without a value": {
-      stack: (s) => {
-        groupUnder(s, condition("ArnLike", []));
-      },
-      findings: [{ resource: "key", path: "policy.Statement[1]", found: /any account/ }],
+    "a condition without a value, by which the service may do nothing": (s) => {
+      groupUnder(s, condition("ArnLike", []));
     },
   },
 });

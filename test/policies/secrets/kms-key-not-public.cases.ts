@@ -51,7 +51,10 @@ export default cases("kms-key-not-public", {
       keyWith(s, everyone({ Effect: "Deny" }));
     },
     "the public half of a key pair": (s) => {
-      keyWith(s, everyone({ Action: ["kms:GetPublicKey", "kms:DescribeKey"] }));
+      keyWith(s, everyone({ Action: ["kms:GetPublicKey", "kms:DescribeKey", "kms:ListKeyPolicies"] }));
+    },
+    "actions of another service, which mean nothing here": (s) => {
+      keyWith(s, everyone({ Action: "s3:PutObject" }));
     },
     "a KeyPolicy on a key outside": (s) => {
       s.resource("aws:kms/keyPolicy:KeyPolicy", "policy", { keyId: "central", policy: { Statement: [ROOT] } });
@@ -65,7 +68,9 @@ export default cases("kms-key-not-public", {
       stack: (s) => {
         keyWith(s, everyone());
       },
-      findings: [{ ...finding, fix: /kms:CallerAccount/, key: "policy.Statement[Use].Principal::*" }],
+      findings: [
+        { ...finding, found: /use the key\.$/, fix: /kms:CallerAccount/, key: "policy.Statement[Use].Principal::*" },
+      ],
     },
     "everyone as a bare star, every action": {
       stack: (s) => {

@@ -69,11 +69,11 @@ export default cases("kms-key-rotation", {
       },
       findings: [{ resource: "key", path: "enableKeyRotation", found: /not set/ }],
     },
-    "a period of seven years": {
+    "a period that is a day too long": {
       stack: (s) => {
-        s.resource(KEY, "key", { enableKeyRotation: true, rotationPeriodInDays: 2560 });
+        s.resource(KEY, "key", { enableKeyRotation: true, rotationPeriodInDays: 366 });
       },
-      findings: [{ resource: "key", path: "rotationPeriodInDays", found: /2560 days, more than the 365/, fix: /365/ }],
+      findings: [{ resource: "key", path: "rotationPeriodInDays", found: /366 days, more than the 365/, fix: /365/ }],
     },
     "a shorter period is asked for": {
       options: { maximumDays: 180 },

@@ -8,6 +8,9 @@ const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerS
 const CONTEXT = "kms:EncryptionContext:aws:cloudtrail:arn";
 const ARN = "arn:aws:cloudtrail:us-east-1:123456789012:trail/audit";
 
+/** The management account of the organization. */
+const MANAGEMENT = "210987654321";
+
 const ROOT = {
   Sid: "Account",
   Effect: "Allow",
@@ -31,6 +34,14 @@ const policy = (...statements: unknown[]): object => ({ Version: "2012-10-17", S
 function trailUnder(s: StackBuilder, keyPolicy: unknown, bucket: unknown = "central-trail-logs"): BuiltResource {
   const key = s.resource(KEY, "key", keyPolicy === undefined ? {} : { policy: keyPolicy });
   return s.resource(TRAIL, "trail", { name: "audit", s3BucketName: bucket, kmsKeyId: key.arn });
+}
+
+/** A delegated administrator's trail, and what its ARN turns out to be. */
+function organizationTrail(s: StackBuilder, keyPolicy: unknown, arn: string): void {
+  const provider = s.provider("own", { region: "us-east-1", allowedAccountIds: '["123456789012"]' });
+  const key = s.resource(KEY, "key", { policy: keyPolicy }, { provider });
+  const inputs = { name: "audit", s3BucketName: "central-trail-logs", kmsKeyId: key.arn, isOrganizationTrail: true };
+  s.resource(TRAIL, "trail", inputs, { provider, outputs: { arn } });
 }
 
 /** A bucket with this default encryption. */
@@ -62,6 +73,9 @@ export default cases("kms-key-trail-grant", {
     "the account": (s) => {
       trailUnder(s, policy(trails({ Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } })));
     },
+    "the account as a policy variable": (s) => {
+      trailUnder(s, policy(trails({ Condition: { StringEquals: { "aws:SourceAccount": "${aws:ResourceAccount}" } } })));
+    },
     "no condition, which is another policy's business": (s) => {
       trailUnder(s, policy(trails({ Condition: undefined })));
     },
@@ -82,6 +96,14 @@ export default cases("kms-key-trail-grant", {
     },
     "a bucket with a KMS key but no bucket key": (s) => {
       trailUnder(s, policy(trails()), bucketWith(s, "aws:kms", false).id);
+    },
+    "a bucket with two layers of encryption, for which S3 has no bucket keys": (s) => {
+      trailUnder(s, policy(trails()), bucketWith(s, "aws:kms:dsse", true).id);
+    },
+    "a trail of the organization, which the management account owns": (s) => {
+      const arn = ARN.replace("123456789012", MANAGEMENT);
+      const condition = { StringEquals: { "aws:SourceArn": arn, "aws:SourceAccount": MANAGEMENT } };
+      organizationTrail(s, policy(trails({ Condition: condition })), arn);
     },
     "a bucket whose encryption is S3's own": (s) => {
       trailUnder(s, policy(trails()), s.resource(BUCKET, "logs").id);
@@ -181,6 +203,35 @@ export default cases("kms-key-trail-grant", {
       ],
       inPreview: [],
     },
+    "a trail of the organization, held to the account that makes it": {
+      stack: (s) => {
+        const condition = { StringEquals: { "aws:SourceAccount": "123456789012" } };
+        organizationTrail(s, policy(trails({ Condition: condition })), ARN.replace("123456789012", MANAGEMENT));
+      },
+      findings: [
+        {
+          resource: "key",
+          path: "policy.Statement[1].Condition.StringEquals.aws:SourceAccount",
+          found: /demands another \S+ than/,
+        },
+      ],
+      inPreview: [],
+    },
+    "another account, told in a preview where the provider is held to one": {
+      stack: (s) => {
+        const provider = s.provider("own", { region: "us-east-1", allowedAccountIds: '["123456789012"]' });
+        const condition = { StringEquals: { "aws:SourceArn": ARN.replace("123456789012", MANAGEMENT) } };
+        const key = s.resource(KEY, "key", { policy: policy(trails({ Condition: condition })) }, { provider });
+        s.resource(TRAIL, "trail", { name: "audit", s3BucketName: "logs", kmsKeyId: key.arn }, { provider });
+      },
+      findings: [
+        {
+          resource: "key",
+          path: "policy.Statement[1].Condition.StringEquals.aws:SourceArn",
+          found: /demands another \S+ than/,
+        },
+      ],
+    },
     "a bucket key without kms:Decrypt": {
       stack: (s) => {
         trailUnder(s, policy(trails()), bucketWith(s, "aws:kms", true).id);
@@ -190,7 +241,7 @@ export default cases("kms-key-trail-grant", {
           resource: "key",
           path: "policy",
           found: /use kms:Decrypt, so/,
-          fix: /\["kms:GenerateDataKey\*", "kms:Decrypt"\]/,
+          fix: /^Have these statements.*\["kms:GenerateDataKey\*", "kms:Decrypt"\]/,
         },
       ],
     },
@@ -198,7 +249,7 @@ export default cases("kms-key-trail-grant", {
       stack: (s) => {
         const bucket = s.resource(BUCKET, "logs", {
           serverSideEncryptionConfiguration: {
-            rule: { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms:dsse" }, bucketKeyEnabled: true },
+            rule: { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" }, bucketKeyEnabled: true },
           },
         });
         trailUnder(s, policy(), bucket.id);
@@ -209,7 +260,14 @@ export default cases("kms-key-trail-grant", {
       stack: (s) => {
         trailUnder(s, policy(trails(), trails({ Effect: "Deny", Condition: undefined, Action: "kms:*" })));
       },
-      findings: [{ resource: "key", path: "policy.Statement[2]", found: /denies kms:GenerateDataKey\*/ }],
+      findings: [
+        {
+          resource: "key",
+          path: "policy.Statement[2]",
+          found: /denies kms:GenerateDataKey\*/,
+          fix: /^Name in Principal/,
+        },
+      ],
     },
     "the key behind an alias": {
       stack: (s) => {

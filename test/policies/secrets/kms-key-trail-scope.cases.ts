@@ -48,6 +48,9 @@ export default cases("kms-key-trail-scope", {
     "nothing for CloudTrail, which is another policy's business": (s) => {
       trailUnder(s);
     },
+    "a condition that CloudTrail never meets, which is another policy's business": (s) => {
+      trailUnder(s, trails({ Condition: { StringEquals: { "kms:CallerAccount": "123456789012" } } }), describe());
+    },
     "a key that no trail uses": (s) => {
       s.resource(KEY, "key", { policy: { Statement: [ROOT, trails({ Sid: undefined, Condition: undefined })] } });
     },
@@ -91,12 +94,25 @@ export default cases("kms-key-trail-scope", {
         { resource: "key", path: `policy.Statement[1].Condition.StringLike.${CONTEXT}`, found: /does not send/ },
       ],
     },
+    "the description is denied": {
+      stack: (s) => {
+        trailUnder(s, trails(), describe({ Effect: "Deny", Sid: "No", Condition: undefined }));
+      },
+      findings: [
+        { resource: "key", path: "policy.Statement[2]", found: /denies kms:DescribeKey/, fix: /^Name in Principal/ },
+      ],
+    },
     "no condition": {
       stack: (s) => {
         trailUnder(s, trails({ Condition: undefined }), describe());
       },
       findings: [
-        { resource: "key", path: "policy.Statement[1]", found: /trails of any account/, fix: /aws:SourceArn/ },
+        {
+          resource: "key",
+          path: "policy.Statement[1]",
+          found: /does not say for which trails cloudtrail\.amazonaws\.com may use the key/,
+          fix: /aws:SourceArn/,
+        },
       ],
     },
     "a condition on trails of anybody": {
@@ -104,20 +120,48 @@ export default cases("kms-key-trail-scope", {
         const condition = { StringLike: { [CONTEXT]: "arn:aws:cloudtrail:*:*:trail/*" } };
         trailUnder(s, trails({ Condition: condition }), describe());
       },
-      findings: [{ resource: "key", path: "policy.Statement[1]", found: /trails of any account/ }],
+      findings: [
+        {
+          resource: "key",
+          path: "policy.Statement[1]",
+          found: /does not say for which trails cloudtrail\.amazonaws\.com may use the key/,
+        },
+      ],
+    },
+    "the account alone, which AWS supports and does not recommend": {
+      stack: (s) => {
+        const condition = { StringEquals: { "aws:SourceAccount": "123456789012" } };
+        trailUnder(s, trails({ Condition: condition }), describe());
+      },
+      findings: [
+        { resource: "key", path: "policy.Statement[1]", found: /no condition on aws:SourceArn or .* names an account/ },
+      ],
     },
     "kms:Decrypt without a condition": {
       stack: (s) => {
         trailUnder(s, trails(), describe(), trails({ Sid: "Decrypt", Action: "kms:Decrypt", Condition: undefined }));
       },
-      findings: [{ resource: "key", path: "policy.Statement[3]", found: /trails of any account/ }],
+      findings: [
+        {
+          resource: "key",
+          key: "policy.Statement[Decrypt].Condition::scope",
+          path: "policy.Statement[3]",
+          found: /does not say for which trails cloudtrail\.amazonaws\.com may use the key/,
+        },
+      ],
     },
     "no Sid": {
       stack: (s) => {
         trailUnder(s, trails({ Sid: undefined }), describe({ Sid: undefined }));
       },
       findings: [
-        { resource: "key", path: "policy.Statement[1]", found: /no Sid/ },
+        {
+          resource: "key",
+          path: "policy.Statement[1]",
+          found: /no Sid/,
+          fix: /Sid: "CloudTrail"/,
+          key: "policy.Statement[1].Sid::missing",
+        },
         { resource: "key", path: "policy.Statement[2]", found: /no Sid/ },
       ],
     },

@@ -14,7 +14,14 @@ function textsIn(value: unknown): string[] {
 /** Shorter texts stand in messages by chance. */
 const MIN_SECRET = 8;
 
-const tables = allCases().filter(({ category }) => category === "secrets");
+/** Rows about secret values; the rows about keys quote regions, ARNs and conditions, which are no secrets. */
+const ABOUT_SECRETS = /^SEC-0[1-6]$/;
+
+const tables = allCases("secrets").filter(({ table }) =>
+  policies.some(
+    ({ facts }) => facts.name === table.policy && facts.requirements.some((row) => ABOUT_SECRETS.test(row)),
+  ),
+);
 
 describe.each(tables.map(({ table }) => [table.policy, table] as const))("%s", (_, table) => {
   const policy = policies.find(({ facts }) => facts.name === table.policy);

@@ -45,6 +45,7 @@ export default cases("secretsmanager-database-secret-rotation", {
     "on the first Sunday of every month": schedule("cron(0 0 ? * SUN#1 *)"),
     "on the last Friday of every month": schedule("cron(0 0 ? * 6L *)"),
     "on weekdays": schedule("cron(0 4/12 ? * MON-FRI *)"),
+    "every eight hours": schedule("cron(0 /8 * * ? *)"),
     "every ten days": schedule("cron(0 6 1/10 * ? *)"),
     "every second month": schedule("cron(0 6 1 1/2 ? *)"),
     "a longer time that the organisation allows": {
@@ -56,6 +57,15 @@ export default cases("secretsmanager-database-secret-rotation", {
       s.resource(SECRET, "secret", { name: "prod/db/master" });
       s.resource(ROTATION, "rotation", {
         secretId: "prod/db/master",
+        rotationLambdaArn: LAMBDA_ARN,
+        rotationRules: { automaticallyAfterDays: 30 },
+      });
+    },
+    "a rotation that takes the secret's id from the secret's version": (s) => {
+      const secret = secretOf(s);
+      const version = s.resource(VERSION, "version", { secretId: secret.id, secretString: "{}" });
+      s.resource(ROTATION, "rotation", {
+        secretId: version.ref("secretId"),
         rotationLambdaArn: LAMBDA_ARN,
         rotationRules: { automaticallyAfterDays: 30 },
       });
@@ -80,6 +90,27 @@ export default cases("secretsmanager-database-secret-rotation", {
       s.resource(SECRET, "token", { name: "database-api-token" });
       s.resource(SECRET, "lowdbm", { name: "dbm/feedback" });
     },
+    "access to DynamoDB": (s) => {
+      s.resource(SECRET, "DynamoDBAccess");
+    },
+    "user name and password of a registry, of Kafka, of a mail server": (s) => {
+      ["ecs/registry", "AmazonMSK_orders", "prod/smtp"].forEach((name, index) => {
+        const secret = s.resource(SECRET, `secret${index}`, { name });
+        s.resource(VERSION, `v${index}`, { secretId: secret.id, secretString: '{"username":"a","password":"b"}' });
+      });
+    },
+    "a password or a user name alone": (s) => {
+      ['{"password":"b"}', '{"username":"a"}', '["username","password"]'].forEach((secretString, index) => {
+        const secret = s.resource(SECRET, `secret${index}`, { name: `backend-${index}` });
+        s.resource(VERSION, `v${index}`, { secretId: secret.id, secretString });
+      });
+    },
+    "the address of a database whose password is managed, and of one that has none": (s) => {
+      const secret = s.resource(SECRET, "secret", { name: "settings" });
+      const db = s.resource(DB, "main", { username: "app", manageMasterUserPassword: true });
+      const graph = s.resource("aws:neptune/cluster:Cluster", "graph");
+      s.resource(VERSION, "v", { secretId: secret.id, secretString: s.json({ host: db.arn, graph: graph.arn }) });
+    },
     "a secret that is only read": (s) => {
       s.resource(SECRET, "secret", { name: "prod/db" }, { isRead: true });
     },
@@ -96,7 +127,13 @@ export default cases("secretsmanager-database-secret-rotation", {
       stack: (s) => {
         secretOf(s, "prod/db/master");
       },
-      findings: [{ ...unrotated[0]!, fix: /SecretRotation\("secret", \{ secretId: secret\.id/ }],
+      findings: [
+        {
+          ...unrotated[0]!,
+          fix: /SecretRotation\("secret", \{ secretId: secret\.id.*automaticallyAfterDays: 30 \}/,
+          key: "rotation",
+        },
+      ],
     },
     "its name begins so": {
       stack: (s) => {
@@ -156,6 +193,41 @@ export default cases("secretsmanager-database-secret-rotation", {
       },
       findings: unrotated,
     },
+    "a database takes its password from a version of it": {
+      stack: (s) => {
+        const secret = s.resource(SECRET, "secret", { name: "backend" });
+        const version = s.resource(VERSION, "v", { secretId: secret.id, secretString: "from-config" });
+        s.resource(DB, "db", { username: "app", password: version.ref("secretString") });
+      },
+      findings: unrotated,
+    },
+    "a version is computed from a database that is only read": {
+      stack: (s) => {
+        const secret = s.resource(SECRET, "secret", { name: "backend" });
+        const db = s.resource(DB, "main", {}, { isRead: true });
+        s.resource(VERSION, "v", { secretId: secret.id, secretString: s.text`postgres://app@${db.ref("arn")}` });
+      },
+      findings: unrotated,
+    },
+    "a version is computed from a component with a database in it": {
+      stack: (s) => {
+        const secret = s.resource(SECRET, "secret", { name: "backend" });
+        const component = s.component("acme:index:Storage", "storage", { outputs: { url: "postgres://app@db" } });
+        s.resource(DB, "db", { username: "app" }, { parent: component });
+        s.resource(VERSION, "v", { secretId: secret.id, secretString: component.ref("url") });
+      },
+      findings: unrotated,
+    },
+    "the name of another service with the document of a database": {
+      stack: (s) => {
+        const secret = s.resource(SECRET, "secret", { name: "mail/archive" });
+        s.resource(VERSION, "v", {
+          secretId: secret.id,
+          secretString: JSON.stringify({ engine: "postgres", username: "a", password: "b" }),
+        });
+      },
+      findings: unrotated,
+    },
     "the rotation is of another secret": {
       stack: (s) => {
         secretOf(s);
@@ -167,6 +239,13 @@ export default cases("secretsmanager-database-secret-rotation", {
     "too slow": {
       stack: ruled({ automaticallyAfterDays: 365 }),
       findings: slow("rotationRules.automaticallyAfterDays", /^It rotates every 365 days; at most 90/),
+    },
+    "nothing rotates what must rotate every week": {
+      stack: (s) => {
+        secretOf(s);
+      },
+      options: { maximumDays: 7 },
+      findings: [{ ...unrotated[0]!, fix: /automaticallyAfterDays: 7 \}/ }],
     },
     "slower than the organisation allows": {
       stack: ruled({ automaticallyAfterDays: 60 }),
@@ -211,7 +290,7 @@ export default cases("secretsmanager-database-secret-rotation", {
     },
     "no rules": {
       stack: ruled(undefined),
-      findings: slow("rotationRules", /Nothing says how often/),
+      findings: [{ ...slow("rotationRules", /Nothing says how often/)[0]!, fix: /automaticallyAfterDays: 90 \}/ }],
     },
     "turned off": {
       stack: ruled(undefined, { rotationEnabled: false }),
@@ -220,6 +299,7 @@ export default cases("secretsmanager-database-secret-rotation", {
           resource: "rotation",
           path: "rotationEnabled",
           found: /rotation of the database secret "secret" is turned off/,
+          fix: /^Remove rotationEnabled: false/,
         },
       ],
     },
@@ -228,7 +308,14 @@ export default cases("secretsmanager-database-secret-rotation", {
         const db = s.resource(DB, "db", { username: "app", manageMasterUserPassword: true });
         s.resource(ROTATION, "rotation", { secretId: db.arn, rotationEnabled: false });
       },
-      findings: [{ resource: "rotation", path: "rotationEnabled", found: /managed password is turned off/ }],
+      findings: [
+        {
+          resource: "rotation",
+          path: "rotationEnabled",
+          found: /managed password is turned off/,
+          fix: /^Remove the resource/,
+        },
+      ],
     },
     "the rotation of a managed password is slowed down": {
       stack: (s) => {
@@ -250,6 +337,11 @@ export default cases("secretsmanager-database-secret-rotation", {
     "what the secret holds": (s) => {
       const secret = s.resource(SECRET, "secret", { name: "backend" });
       s.resource(VERSION, "v", { secretId: secret.id, secretString: s.unknown });
+    },
+    "whether the password of the database is managed": (s) => {
+      const secret = s.resource(SECRET, "secret", { name: "settings" });
+      const db = s.resource(DB, "main", { username: "app", manageMasterUserPassword: s.unknown });
+      s.resource(VERSION, "v", { secretId: secret.id, secretString: s.json({ host: db.arn }) });
     },
     "what the secret is called": (s) => {
       s.resource(SECRET, "secret", { name: s.unknown });

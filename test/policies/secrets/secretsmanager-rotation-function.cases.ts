@@ -58,6 +58,7 @@ const permitted =
 export default cases("secretsmanager-rotation-function", {
   passes: {
     "a permission for Secrets Manager": permitted({}),
+    "everybody may invoke it": permitted({ principal: "*" }),
     "every action of Lambda": permitted({ action: "lambda:*" }),
     "a permission for this secret": (s) => {
       const { secret, lambda } = named(s);
@@ -179,7 +180,9 @@ export default cases("secretsmanager-rotation-function", {
         const secret = s.resource(SECRET, "secret", { name: "prod/db" });
         s.resource(ROTATION, "rotation", { secretId: secret.id, ...RULES });
       },
-      findings: [{ resource: "rotation", path: "rotationLambdaArn", found: /names no function/ }],
+      findings: [
+        { resource: "rotation", path: "rotationLambdaArn", found: /names no function/, fix: /^Set rotationLambdaArn/ },
+      ],
     },
   },
   undecided: {

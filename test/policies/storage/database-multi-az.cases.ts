@@ -50,6 +50,10 @@ export default cases("database-multi-az", {
       stackName: "load",
       settings: { ephemeralEnvironments: ["load"] },
     },
+    "one instance in a zone, and readers that scale wherever they may": inProd((s) => {
+      const made = cluster(s, ["us-east-1a"]);
+      scale(s, s.text`cluster:${made.id}`, 1);
+    }),
     "a read replica": inProd((s) => {
       s.resource(DB, "db", { replicateSourceDb: "main" });
     }),
@@ -111,6 +115,16 @@ export default cases("database-multi-az", {
         { resource: "restored", path: "multiAz", found: /not set/ },
       ],
     },
+    "SQL Server Express, which cannot have one": {
+      ...inProd((s) => {
+        s.resource(DB, "db", { engine: "sqlserver-ex" });
+        s.resource(DB, "web", { engine: "sqlserver-web" });
+      }),
+      findings: [
+        { resource: "db", path: "multiAz", found: /no standby/, fix: /engine: "sqlserver-se"/ },
+        { resource: "web", path: "multiAz", found: /no standby/, fix: /^Set multiAz: true\.$/ },
+      ],
+    },
     "staging is protected": {
       stack: (s) => {
         s.resource(DB, "db");
@@ -150,7 +164,33 @@ export default cases("database-multi-az", {
       ...inProd((s) => {
         cluster(s, ["us-east-1a", "us-east-1a"]);
       }),
-      findings: [{ resource: "cluster", path: "", found: /All instances .* are in us-east-1a/, key: "zones" }],
+      findings: [
+        {
+          resource: "cluster",
+          path: "",
+          found: /All instances .* are in us-east-1a/,
+          fix: /another availabilityZone/,
+          key: "zones",
+        },
+      ],
+    },
+    "readers of another cluster that scale": {
+      ...inProd((s) => {
+        cluster(s, [undefined], { clusterIdentifier: "main" });
+        const other = s.resource(CLUSTER, "other", { engineMode: "serverless" });
+        scale(s, s.text`cluster:${other.id}`, 1);
+        s.resource(TARGET, "more", { resourceId: "cluster:elsewhere", minCapacity: 2 });
+        s.resource(TARGET, "service", { resourceId: "service/cluster:main", minCapacity: 2 });
+        s.resource(TARGET, "broken", { minCapacity: 2 });
+      }),
+      findings: [{ resource: "cluster", path: "", found: /one instance/, key: "instances" }],
+    },
+    "one instance, which names the cluster literally": {
+      ...inProd((s) => {
+        s.resource(CLUSTER, "cluster", { clusterIdentifier: "main" }, { outputs: { id: "main" } });
+        s.resource(MEMBER, "one", { clusterIdentifier: "main" });
+      }),
+      findings: [{ resource: "cluster", path: "", found: /one instance/ }],
     },
     "readers that scale down to none": {
       ...inProd((s) => {

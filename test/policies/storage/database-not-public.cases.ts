@@ -23,11 +23,22 @@ export default cases("database-not-public", {
         { provider: s.provider("default_6_83_0", { version: "6.83.0" }) },
       );
     },
+    "Redshift of a provider of two digits, of one whose version is no number": (s) => {
+      s.resource(REDSHIFT, "a", {}, { provider: s.provider("p10", { version: "10.0.0" }) });
+      s.resource(REDSHIFT, "b", {}, { provider: s.provider("beta", { version: "beta-6.1" }) });
+      s.resource(REDSHIFT, "c", {}, { provider: s.provider("none", {}) });
+    },
     "an instance of an older provider": (s) => {
       s.resource(DB, "db", {}, { provider: s.provider("default_6_83_0", { version: "6.83.0" }) });
     },
     "a database that is only read": (s) => {
       s.resource(DB, "db", { publiclyAccessible: true }, { isRead: true });
+      s.resource(
+        REDSHIFT,
+        "warehouse",
+        {},
+        { isRead: true, provider: s.provider("default_6_83_0", { version: "6.83.0" }) },
+      );
     },
   },
   fails: {

@@ -104,11 +104,33 @@ export default cases("database-private-subnets", {
       const group = s.resource(GROUP, "group", { name: "group", subnetIds: ["subnet-0a", "subnet-0b"] });
       s.resource(DB, "db", { dbSubnetGroupName: group.ref("name") });
     },
+    "a subnet group that is only read, and a subnet that is only read in a public table": (s) => {
+      const vpc = s.resource(VPC, "vpc");
+      const subnet = s.resource(SUBNET, "subnet", { vpcId: vpc.id }, { isRead: true });
+      const open = s.resource(SUBNET, "open", { vpcId: vpc.id });
+      const table = s.resource(TABLE, "table", {
+        vpcId: vpc.id,
+        routes: [{ cidrBlock: EVERYWHERE, gatewayId: gateway(s, vpc).id }],
+      });
+      s.resource(ASSOCIATION, "a", { subnetId: subnet.id, routeTableId: table.id });
+      s.resource(ASSOCIATION, "b", { subnetId: open.id, routeTableId: table.id });
+      const read = s.resource(GROUP, "read", { name: "read", subnetIds: [open.id] }, { isRead: true });
+      const group = s.resource(GROUP, "group", { name: "group", subnetIds: [subnet.id] });
+      s.resource(DB, "a1", { dbSubnetGroupName: read.ref("name") });
+      s.resource(DB, "b1", { dbSubnetGroupName: group.ref("name") });
+    },
+    "a table that is only read": (s) => {
+      const { vpc, subnet } = network(s);
+      const routes = [{ cidrBlock: EVERYWHERE, gatewayId: gateway(s, vpc).id }];
+      const table = s.resource(TABLE, "table", { vpcId: vpc.id, routes }, { isRead: true });
+      s.resource(ASSOCIATION, "association", { subnetId: subnet.id, routeTableId: table.id });
+    },
     "a subnet that is only read": (s) => {
       network(s, { isRead: true });
     },
     "a replica stands where its source does": (s) => {
       s.resource(DB, "db", { replicateSourceDb: "main" });
+      s.resource(DB, "byArn", { replicateSourceDb: "arn:aws:rds:us-east-1:123456789012:db:main" });
     },
   },
   fails: {
@@ -233,6 +255,16 @@ export default cases("database-private-subnets", {
       },
       findings: [{ resource: "db", path: "dbSubnetGroupName", key: "public-subnets", found: /gateway: "a", "b"\.$/ }],
     },
+    "replicas that do not stand where their source does": {
+      stack: (s) => {
+        s.resource(DB, "far", { replicateSourceDb: "arn:aws:rds:eu-west-1:123456789012:db:main" });
+        s.resource(DB, "named", { replicateSourceDb: "main", dbSubnetGroupName: "default" });
+      },
+      findings: [
+        { resource: "far", path: "dbSubnetGroupName", found: /stands in the default VPC/ },
+        { resource: "named", path: "dbSubnetGroupName", found: /stands in the default VPC/ },
+      ],
+    },
     "no subnet group, or the default one": {
       stack: (s) => {
         s.resource(DB, "db");
@@ -263,6 +295,9 @@ export default cases("database-private-subnets", {
     },
   },
   undecided: {
+    "where the source of a replica is": (s) => {
+      s.resource(DB, "db", { replicateSourceDb: s.unknown });
+    },
     "which subnet group": (s) => {
       s.resource(DB, "db", { dbSubnetGroupName: s.unknown });
     },

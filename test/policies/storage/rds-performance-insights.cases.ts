@@ -28,7 +28,9 @@ const member =
 const off = [
   { resource: "db", path: "performanceInsightsEnabled", found: /CloudWatch Database Insights\) is not turned on/ },
 ];
-const keyless = [{ resource: "db", path: "performanceInsightsKmsKeyId", found: /names no KMS key/ }];
+const keyless = [
+  { resource: "db", path: "performanceInsightsKmsKeyId", found: /names no KMS key/, fix: /cannot be changed/ },
+];
 
 export default cases("rds-performance-insights", {
   passes: {
@@ -74,6 +76,14 @@ export default cases("rds-performance-insights", {
     off: {
       stack: one({ performanceInsightsEnabled: false, performanceInsightsKmsKeyId: KEY }),
       findings: [{ resource: "db", path: "performanceInsightsEnabled", found: /is off/ }],
+    },
+    "the standard mode, which does not turn it on": {
+      stack: (s) => {
+        s.resource(DB, "db", { engine: "postgres", databaseInsightsMode: "standard" });
+        const cluster = s.resource(CLUSTER, "cluster", { engine: "aurora-mysql", databaseInsightsMode: "standard" });
+        s.resource(MEMBER, "member", { engine: "aurora-mysql", clusterIdentifier: cluster.id });
+      },
+      findings: [...off, { ...off[0]!, resource: "member" }],
     },
     "off, whatever the mode": {
       stack: one({ performanceInsightsEnabled: false, databaseInsightsMode: "standard" }),

@@ -38,6 +38,12 @@ export default cases("rds-storage-encryption", {
       const key = s.resource(KEY, "key", {}, { ...ireland(s), outputs: { arn } });
       s.resource(DB, "replica", { replicateSourceDb: db.arn, kmsKeyId: key.arn }, ireland(s));
     },
+    "a replica in another region with a key of a place that does not show": (s) => {
+      s.resource(DB, "replica", {
+        replicateSourceDb: "arn:aws:rds:eu-west-1:123456789012:db:main",
+        kmsKeyId: "alias/app",
+      });
+    },
     "a replica in another region with a key of another stack there": (s) => {
       s.resource(DB, "replica", {
         replicateSourceDb: "arn:aws:rds:eu-west-1:123456789012:db:main",
@@ -65,6 +71,14 @@ export default cases("rds-storage-encryption", {
       const main = s.resource(CLUSTER, "main", { masterUsername: "app", storageEncrypted: true, kmsKeyId: KEY_ARN });
       const global = s.resource(GLOBAL, "global", { sourceDbClusterIdentifier: main.arn });
       s.resource(CLUSTER, "secondary", { globalClusterIdentifier: global.id }, ireland(s));
+    },
+    "a secondary of a global cluster that is only read, or made of a cluster of another stack": (s) => {
+      const read = s.resource(GLOBAL, "read", {}, { isRead: true });
+      const made = s.resource(GLOBAL, "made", {
+        sourceDbClusterIdentifier: "arn:aws:rds:us-east-1:123456789012:cluster:x",
+      });
+      s.resource(CLUSTER, "a", { globalClusterIdentifier: read.id });
+      s.resource(CLUSTER, "b", { globalClusterIdentifier: made.id });
     },
     "a secondary of a global cluster of another stack": (s) => {
       s.resource(CLUSTER, "secondary", { globalClusterIdentifier: "world" });
@@ -105,7 +119,7 @@ export default cases("rds-storage-encryption", {
         s.resource(CLUSTER, "serverless", { engineMode: "serverless" });
       },
       findings: [
-        { resource: "db", path: "kmsKeyId", found: /^No KMS key is named/ },
+        { resource: "db", path: "kmsKeyId", found: /^No KMS key is named/, fix: /^Set kmsKeyId: <key>\.arn/ },
         { resource: "serverless", path: "kmsKeyId", found: /^No KMS key is named/ },
       ],
     },
@@ -121,7 +135,12 @@ export default cases("rds-storage-encryption", {
         s.resource(DB, "replica", { replicateSourceDb: db.arn }, ireland(s));
       },
       findings: [
-        { resource: "replica", path: "kmsKeyId", found: /in another region than eu-west-1, and it names no key/ },
+        {
+          resource: "replica",
+          path: "kmsKeyId",
+          found: /in another region than eu-west-1, and it names no key/,
+          fix: /a key in eu-west-1/,
+        },
       ],
     },
     "a replica of another region's instance, by the resource's own region": {
@@ -157,7 +176,12 @@ export default cases("rds-storage-encryption", {
         s.resource(CLUSTER, "secondary", { globalClusterIdentifier: global.id, storageEncrypted: true });
       },
       findings: [
-        { resource: "secondary", path: "storageEncrypted", found: /global cluster "global" is not encrypted/ },
+        {
+          resource: "secondary",
+          path: "storageEncrypted",
+          found: /global cluster "global" is not encrypted/,
+          fix: /on the global cluster/,
+        },
       ],
     },
     "a primary of an encrypted global cluster answers for itself": {

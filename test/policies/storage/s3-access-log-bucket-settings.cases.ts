@@ -37,6 +37,12 @@ export default cases("s3-access-log-bucket-settings", {
     },
   },
   fails: {
+    "access logs of other stacks, which the bucket's ACL admits": {
+      stack: (s) => {
+        s.resource(BUCKET_V2, "logs", { acl: "log-delivery-write", requestPayer: "Requester" });
+      },
+      findings: [{ resource: "logs", path: "requestPayer", found: /requester pays/ }],
+    },
     "a default retention": {
       stack: (s) => {
         const logs = s.resource(BUCKET, "logs");

@@ -204,6 +204,29 @@ export default cases("s3-bucket-secure-transport", {
     "a statement that may deny": (s) => {
       s.resource(BUCKET, "data", { policy: { Statement: [s.unknown, allow] } });
     },
+    "the key of the condition": (s) => {
+      s.resource(BUCKET, "data", { policy: { Statement: deny({ Condition: { Bool: s.unknown } }) } });
+      s.resource(BUCKET, "more", {
+        policy: {
+          statements: [
+            {
+              effect: "Deny",
+              principals: [{ type: "*", identifiers: ["*"] }],
+              actions: ["s3:*"],
+              resources: ["*"],
+              conditions: [{ test: "Bool", variable: s.unknown, values: ["false"] }],
+            },
+          ],
+        },
+      });
+    },
+    "whether there is another condition": (s) => {
+      s.resource(BUCKET, "data", {
+        policy: {
+          Statement: deny({ Condition: { Bool: { "aws:SecureTransport": "false" }, StringNotEquals: s.unknown } }),
+        },
+      });
+    },
     "the resources of the Deny": (s) => {
       s.resource(BUCKET, "data", { policy: { Statement: [deny({ Resource: [s.unknown, s.unknown] })] } });
     },

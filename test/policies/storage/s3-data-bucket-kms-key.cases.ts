@@ -64,6 +64,10 @@ export default cases("s3-data-bucket-kms-key", {
     "no encryption at all is another rule's": (s) => {
       s.resource(BUCKET, "data");
     },
+    "a website, which could not serve what a key encrypts": (s) => {
+      const site = s.resource(BUCKET, "site", { website: { indexDocument: "index.html" } });
+      s.resource(ENCRYPTION, "encryption", { bucket: site.id, rules: [rule({ sseAlgorithm: "AES256" })] });
+    },
     "an algorithm that S3 does not know is another rule's": (s) => {
       const data = s.resource(BUCKET, "data");
       s.resource(ENCRYPTION, "encryption", { bucket: data.id, rules: [rule({ sseAlgorithm: "AES512" })] });

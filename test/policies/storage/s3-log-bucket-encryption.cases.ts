@@ -71,6 +71,23 @@ export default cases("s3-log-bucket-encryption", {
       const bucket = logs(s, "aws:kms", KEY_ARN);
       s.resource("aws:lb/loadBalancer:LoadBalancer", "web", { accessLogs: { bucket: bucket.id, enabled: false } });
     },
+    "CloudFront can use KMS": (s) => {
+      const bucket = logs(s, "aws:kms", KEY_ARN);
+      s.resource("aws:s3/bucketAcl:BucketAcl", "acl", {
+        bucket: bucket.id,
+        accessControlPolicy: {
+          grants: [
+            {
+              grantee: {
+                type: "CanonicalUser",
+                id: "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0",
+              },
+              permission: "FULL_CONTROL",
+            },
+          ],
+        },
+      });
+    },
     "flow logs can use KMS": (s) => {
       const bucket = logs(s, "aws:kms", KEY_ARN);
       s.resource("aws:ec2/flowLog:FlowLog", "flow", { logDestination: bucket.arn, logDestinationType: "s3" });
@@ -100,6 +117,40 @@ export default cases("s3-log-bucket-encryption", {
         accessLogsInto(s, logs(s, "aws:kms", "alias/aws/s3"));
       },
       findings: [{ resource: "encryption", path: AT, found: /AWS manages/ }],
+    },
+    "access logs of other stacks, which the bucket's ACL admits": {
+      stack: (s) => {
+        const bucket = logs(s, "aws:kms", KEY_ARN);
+        s.resource("aws:s3/bucketAcl:BucketAcl", "acl", {
+          bucket: bucket.id,
+          accessControlPolicy: {
+            grants: [
+              {
+                grantee: { type: "Group", uri: "http://acs.amazonaws.com/groups/s3/LogDelivery" },
+                permission: "WRITE",
+              },
+            ],
+          },
+        });
+      },
+      findings: [{ resource: "encryption", path: AT, found: /this stack does not show/ }],
+    },
+    "access logs of other stacks, which the bucket's policy admits": {
+      stack: (s) => {
+        const bucket = logs(s, "aws:kms", KEY_ARN);
+        s.resource("aws:s3/bucketPolicy:BucketPolicy", "policy", {
+          bucket: bucket.id,
+          policy: {
+            Statement: {
+              Effect: "Allow",
+              Principal: { Service: "logging.s3.amazonaws.com" },
+              Action: "s3:PutObject",
+              Resource: "arn:aws:s3:::acme-logs/*",
+            },
+          },
+        });
+      },
+      findings: [{ resource: "encryption", path: AT, found: /this stack does not show/ }],
     },
     "a key whose policy lets another service use it": {
       stack: (s) => {
@@ -163,6 +214,10 @@ export default cases("s3-log-bucket-encryption", {
     },
   },
   undecided: {
+    "whether the bucket's policy admits access logs": (s) => {
+      const bucket = logs(s, "aws:kms", KEY_ARN);
+      s.resource("aws:s3/bucketPolicy:BucketPolicy", "policy", { bucket: bucket.id, policy: s.unknown });
+    },
     "the algorithm": (s) => {
       accessLogsInto(s, logs(s, s.unknown));
     },

@@ -85,6 +85,71 @@ export default cases("s3-log-bucket-policy", {
         ),
       );
     },
+    "an application load balancer and Redshift, as AWS documents them: the path names the account": (s) => {
+      logs(
+        s,
+        text(
+          put(
+            { Service: ["logdelivery.elasticloadbalancing.amazonaws.com", "logdelivery.elb.amazonaws.com"] },
+            { Resource: [`${ARN}/AWSLogs/123456789012/*`, `${ARN}/web/AWSLogs/123456789012/elasticloadbalancing/*`] },
+          ),
+          put(
+            { Service: "redshift.ap-east-1.amazonaws.com" },
+            { Action: ["s3:PutObject", "s3:GetBucketAcl"], Resource: [ARN, `${ARN}/AWSLogs/123456789012/redshift/*`] },
+          ),
+        ),
+      );
+    },
+    "exports of CloudWatch Logs, whose principal is the region's": (s) => {
+      logs(
+        s,
+        text(
+          put(
+            { Service: ["logs.us-east-1.amazonaws.com", "logs.us-gov-west-1.amazonaws.com"] },
+            { Action: ["s3:PutObject", "s3:GetBucketAcl"], Condition: OWN },
+          ),
+          put({ Service: "logs.cn-north-1.amazonaws.com.cn" }, { Condition: OWN }),
+        ),
+      );
+    },
+    "findings of GuardDuty beside the logs": (s) => {
+      logs(
+        s,
+        text(
+          put({ Service: "guardduty.amazonaws.com" }, { Condition: OWN }),
+          put({ Service: "guardduty.amazonaws.com" }, { Action: "s3:GetBucketLocation", Resource: ARN }),
+        ),
+      );
+    },
+    "findings alone make no log bucket": (s) => {
+      s.resource(POLICY, "policy", {
+        bucket: "acme-findings",
+        policy: text(put({ Service: "guardduty.amazonaws.com" }), put({ AWS: "123456789012" })),
+      });
+    },
+    "one bucket and one statement for several services": (s) => {
+      logs(
+        s,
+        text(
+          put(
+            {
+              Service: [
+                "logging.s3.amazonaws.com",
+                "delivery.logs.amazonaws.com",
+                "cloudtrail.amazonaws.com",
+                "config.amazonaws.com",
+                "logdelivery.elasticloadbalancing.amazonaws.com",
+              ],
+            },
+            { Condition: OWN },
+          ),
+          put(
+            { Service: ["logging.s3.amazonaws.com", "delivery.logs.amazonaws.com"] },
+            { Action: "s3:GetBucketAcl", Resource: ARN },
+          ),
+        ),
+      );
+    },
     "Elastic Load Balancing's account of an older region needs no condition": (s) => {
       logs(s, text(put({ AWS: "arn:aws:iam::127311923021:root" })));
     },
@@ -145,6 +210,85 @@ export default cases("s3-log-bucket-policy", {
           fix: /aws:SourceAccount/,
           key: "policy.Statement[AccessLogs].Condition::source",
         },
+      ],
+    },
+    "a load balancer whose path names no account": {
+      stack: (s) => {
+        const elb = { Service: "logdelivery.elasticloadbalancing.amazonaws.com" };
+        logs(
+          s,
+          text(
+            put(elb),
+            put(elb, { Resource: `${ARN}/AWSLogs/*` }),
+            put(elb, { Resource: [`${ARN}/AWSLogs/123456789012/*`, "*"] }),
+            put(elb, { Resource: `${ARN}/AWSLogs/1234567890123/*` }),
+            put(elb, { Resource: undefined, NotResource: `${ARN}/AWSLogs/123456789012/*` }),
+          ),
+        );
+      },
+      findings: [0, 1, 2, 3, 4].map((index) => ({
+        resource: "policy",
+        path: `policy.Statement[${index}]`,
+        found: /logdelivery\.elasticloadbalancing\.amazonaws\.com may write .* neither the path of Resource/,
+        fix: /AWSLogs\/\$\{accountId\}\/\*/,
+      })),
+    },
+    "a path that names the account is none for a service with conditions": {
+      stack: (s) => {
+        logs(
+          s,
+          text(
+            put(
+              { Service: ["logdelivery.elb.amazonaws.com", "cloudtrail.amazonaws.com"] },
+              { Resource: `${ARN}/AWSLogs/123456789012/*` },
+            ),
+          ),
+        );
+      },
+      findings: [
+        {
+          resource: "policy",
+          path: "policy.Statement[0]",
+          found: /^cloudtrail\.amazonaws\.com may write .* no condition/,
+          fix: /aws:SourceArn/,
+        },
+      ],
+    },
+    "a service of a region, told by its own name": {
+      stack: (s) => {
+        s.resource(POLICY, "policy", {
+          bucket: "acme-logs",
+          policy: text(put({ Service: "Logs.cn-north-1.amazonaws.com.cn" })),
+        });
+      },
+      findings: [
+        { resource: "policy", path: "policy.Statement[0]", found: /^logs\.cn-north-1\.amazonaws\.com may write logs/ },
+      ],
+    },
+    "findings of any account, and more than they need": {
+      stack: (s) => {
+        logs(s, text(put({ Service: "guardduty.amazonaws.com" }, { Action: ["s3:PutObject", "s3:GetObject"] })));
+      },
+      findings: [
+        { resource: "policy", path: "policy.Statement[0]", found: /guardduty\.amazonaws\.com may write/ },
+        { resource: "policy", path: "policy.Statement[0].Action[1]", found: /guardduty\.amazonaws\.com does not need/ },
+      ],
+    },
+    "names that only look like a service's": {
+      stack: (s) => {
+        logs(
+          s,
+          text(
+            put({ Service: "cloudtrail.us-east-1.amazonaws.com" }, { Condition: OWN }),
+            put({ Service: "delivery.logs.us-east-1.amazonaws.com" }, { Condition: OWN }),
+            put({ AWS: "guardduty.amazonaws.com" }, { Condition: OWN }),
+          ),
+        );
+      },
+      findings: [
+        { resource: "policy", path: "policy.Statement[0].Principal.Service", found: /"cloudtrail\.us-east-1.* may/ },
+        { resource: "policy", path: "policy.Statement[1].Principal.Service", found: /"delivery\.logs\.us-east.* may/ },
+        { resource: "policy", path: "policy.Statement[2].Principal.AWS", found: /"guardduty\.amazonaws\.com" may/ },
       ],
     },
     "a condition that says nothing of the source": {
@@ -336,6 +480,15 @@ export default cases("s3-log-bucket-policy", {
     },
   },
   undecided: {
+    "the path below which a load balancer writes": (s) => {
+      logs(
+        s,
+        document(
+          put({ Service: "logdelivery.elasticloadbalancing.amazonaws.com" }, { Resource: [s.unknown] }),
+          put({ Service: "redshift.amazonaws.com" }, { NotResource: s.unknown, Resource: undefined }),
+        ),
+      );
+    },
     "the condition's values are not known": (s) => {
       logs(
         s,

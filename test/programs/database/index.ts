@@ -74,6 +74,7 @@ const logGroups = ["postgresql", "upgrade"].map(
       name: `/aws/rds/instance/${identifier}/${type}`,
       retentionInDays: 365,
       kmsKeyId: network.requireOutput("logKeyArn"),
+      deletionProtectionEnabled: true,
     }),
 );
 
@@ -143,18 +144,24 @@ new aws.ssm.Parameter("endpoint", {
   value: database.endpoint,
 });
 
-new aws.cloudwatch.MetricAlarm("storage", {
-  name: `ledger-free-storage-${env}`,
-  namespace: "AWS/RDS",
-  metricName: "FreeStorageSpace",
-  dimensions: { DBInstanceIdentifier: database.identifier },
-  statistic: "Minimum",
-  period: 300,
-  evaluationPeriods: 3,
-  comparisonOperator: "LessThanThreshold",
-  threshold: 20 * 1024 ** 3,
-  alarmActions: [operations],
-});
+const watched = { DBInstanceIdentifier: database.identifier };
+const atMost = "GreaterThanThreshold";
+for (const [name, metric] of Object.entries({
+  storage: { metricName: "FreeStorageSpace", comparisonOperator: "LessThanThreshold", threshold: 20 * 1024 ** 3 },
+  processor: { metricName: "CPUUtilization", comparisonOperator: atMost, threshold: 85 },
+  connections: { metricName: "DatabaseConnections", comparisonOperator: atMost, threshold: 800 },
+})) {
+  new aws.cloudwatch.MetricAlarm(name, {
+    name: `ledger-${name}-${env}`,
+    namespace: "AWS/RDS",
+    dimensions: watched,
+    statistic: "Average",
+    period: 300,
+    evaluationPeriods: 3,
+    alarmActions: [operations],
+    ...metric,
+  });
+}
 
 export const databaseEndpoint = database.endpoint;
 export const secretArn = secret.arn;

@@ -111,7 +111,7 @@ export class Network extends pulumi.ComponentResource {
     const key = aws.kms.getAliasOutput({ name: `alias/logs-${args.environment}` }, parent);
     const group = new aws.cloudwatch.LogGroup(
       `${name}-flows`,
-      { name: groupName, retentionInDays: 90, kmsKeyId: key.targetKeyArn },
+      { name: groupName, retentionInDays: 90, kmsKeyId: key.targetKeyArn, skipDestroy: true },
       parent,
     );
     const role = new aws.iam.Role(

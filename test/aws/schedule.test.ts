@@ -1,0 +1,71 @@
+import { longestPause } from "../../aws/schedule";
+
+describe("the longest pause between two rotations", () => {
+  it.each([
+    ["rate(1 day)", 1],
+    ["rate(10 days)", 10],
+    ["rate(1 hour)", 1 / 24],
+    ["rate(12 hours)", 0.5],
+    ["  rate(  7   days  )  ", 7],
+    ["cron(0 10 * * ? *)", 1],
+    ["cron(0 /8 * * ? *)", 1],
+    ["cron( 0  8/8 * * ? * )", 1],
+    ["cron(0 23 ? * SAT *)", 7],
+    ["cron(0 0 ? * 1 *)", 7],
+    ["cron(0 0 ? * L *)", 7],
+    ["cron(0 8 ? * MON-FRI *)", 3],
+    ["cron(0 8 ? * mon,wed *)", 5],
+    ["cron(0 0 ? * SUN#1 *)", 35],
+    ["cron(0 0 ? 1 SUN#2 *)", 364],
+    ["cron(0 0 ? * SUN#5 *)", 119],
+    ["cron(0 0 ? * 6L *)", 35],
+    ["cron(0 17 L * ? *)", 31],
+    ["cron(0 17 L 2 ? *)", 365],
+    ["cron(0 16 1,15 * ? *)", 17],
+    ["cron(0 16 10-20 * ? *)", 21],
+    ["cron(0 16 1-9/4 * ? *)", 23],
+    ["cron(0 6 1/10 * ? *)", 10],
+    ["cron(0 6 1 1/2 ? *)", 62],
+    ["cron(0 6 31 * ? *)", 61],
+    ["cron(0 6 1 JAN,JUL ? *)", 184],
+  ])("%s", (expression, days) => {
+    expect(longestPause(expression)).toBe(days);
+  });
+
+  it.each([
+    "",
+    "every month",
+    "rate(0 days)",
+    "rate(5 minutes)",
+    "rate(1 dayX)",
+    "a rate(1 day)",
+    "rate(1 day) or so",
+    "cron()",
+    "cron(0 8 1 * ?)",
+    "cron(0 8 1 * ? * *)",
+    "cron(5 8 1 * ? *)",
+    "cron(0 8 1 * ? 2030)",
+    "cron(0 24 1 * ? *)",
+    "cron(0 x 1 * ? *)",
+    "cron(0 8 0 * ? *)",
+    "cron(0 8 32 * ? *)",
+    "cron(0 8 9-3 * ? *)",
+    "cron(0 8 1/0 * ? *)",
+    "cron(0 8 1, * ? *)",
+    "cron(0 8 1 13 ? *)",
+    "cron(0 8 1 FOO ? *)",
+    "cron(0 8 1a * ? *)",
+    "cron(0 8 a1 * ? *)",
+    "cron(0 8 1/2x * ? *)",
+    "cron(0 8 ? * 8 *)",
+    "cron(0 8 ? * FOO#1 *)",
+    "cron(0 8 ? * SUN#6 *)",
+    "cron(0 8 ? * XSUN#1 *)",
+    "cron(0 8 ? * SUN#1X *)",
+    "cron(0 8 29 2 ? *)",
+    "a cron(0 8 1 * ? *)",
+    "cron(0 8 1 * ? *) b",
+  ])("%s is no schedule", (expression) => {
+    expect(longestPause(expression)).toBeUndefined();
+  });
+});
