@@ -96,7 +96,7 @@ class Documents(pulumi.ComponentResource):
         aws.s3.BucketServerSideEncryptionConfiguration(
             name, bucket=bucket.bucket, rules=[encryption("aws:kms", shared_key.arn, bucket_key=True)], opts=parent
         )
-        # 4.4 STO-09, GOV-09: the log bucket by its name, so that it may be made too late.
+        # 4.4 STO-09: the log bucket by its name, so that it may be made too late.
         aws.s3.BucketLogging(
             name,
             bucket=bucket.bucket,

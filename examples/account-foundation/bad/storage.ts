@@ -77,7 +77,7 @@ class Documents extends pulumi.ComponentResource {
       },
       parent,
     );
-    // 4.4 STO-09, GOV-09: the log bucket by its name, so that it may be made too late.
+    // 4.4 STO-09: the log bucket by its name, so that it may be made too late.
     new aws.s3.BucketLogging(
       name,
       { bucket: bucket.bucket, targetBucket: "acme-foundation-logs", targetPrefix: "documents/" },
