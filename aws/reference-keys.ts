@@ -56,6 +56,10 @@ function nounsOf(type: string): readonly Noun[] {
 export function relates(key: string, from: string, to: string): boolean {
   const compact = key.toLowerCase().replace(/[^a-z0-9]/g, "");
   const service = serviceOf(to);
+  if (compact === "name") {
+    // A RecorderStatus has no name of its own; its `name` is the Recorder's.
+    return service === serviceOf(from) && from !== to && classOf(from).startsWith(classOf(to));
+  }
   const isClear =
     service === serviceOf(from) || (SERVICE_WORDS[service] ?? [service]).some((one) => compact.includes(one));
   return nounsOf(to).some(({ text, isShared }) => compact.includes(text) && (!isShared || isClear));
@@ -63,4 +67,8 @@ export function relates(key: string, from: string, to: string): boolean {
 
 function serviceOf(type: string): string {
   return type.split(":")[1]?.split("/")[0] ?? "";
+}
+
+function classOf(type: string): string {
+  return type.split(":")[2] ?? type;
 }

@@ -5,14 +5,17 @@ import { packageRoot } from "../testing/analyzer";
 import type { EnforcementLevel, Severity } from "../testing/analyzer";
 import { cliVersion, runCli } from "../testing/cli";
 import { previewProgram } from "../testing/preview";
-import { errorsFound, pipelineErrors } from "./pipeline-errors";
+import { deliveryPipeline, examples, itemsFound, type Example } from "./examples";
 import { paintFor, wrap } from "./terminal";
 
-const USAGE = `Evaluates the pack on examples/delivery-pipeline and prints what it finds.
+const NAMES = examples.map(({ folder }) => folder);
 
-  npm run demo [-- good|bad] [--python] [--embedded]
+const USAGE = `Evaluates the pack on an example and prints what it finds.
 
-  good, bad    which of the two programs; bad by default
+  npm run demo [-- [example] [good|bad] [--python] [--embedded]]
+
+  example      ${NAMES.join(" or ")}; the first by default
+  good, bad    which of its two programs; bad by default
   --python     the one in Python; PULUMI_PYTHON names the interpreter
   --embedded   without the Pulumi CLI, even where it is installed`;
 
@@ -25,11 +28,6 @@ interface Finding {
   parts: MessageParts | undefined;
 }
 
-/** Secret configuration that a real stack would have encrypted in its settings; made up, like everything here. */
-const SECRETS: Record<string, Record<string, string>> = {
-  good: { pulumiAccessToken: `pul-${"0".repeat(40)}` },
-};
-
 const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 const LEVELS: EnforcementLevel[] = ["mandatory", "remediate", "advisory"];
 
@@ -37,7 +35,7 @@ const paint = paintFor(process.stdout);
 const width = Math.max(60, Math.min(process.stdout.columns ?? 100, 120));
 
 async function main(args: string[]): Promise<void> {
-  const known = new Set(["good", "bad", "--python", "--embedded", "--help", "-h"]);
+  const known = new Set([...NAMES, "good", "bad", "--python", "--embedded", "--help", "-h"]);
   const stray = args.find((arg) => !known.has(arg));
   if (stray !== undefined || args.includes("--help") || args.includes("-h")) {
     console.log(stray === undefined ? USAGE : `Unknown argument ${stray}.\n\n${USAGE}`);
@@ -45,18 +43,19 @@ async function main(args: string[]): Promise<void> {
     return;
   }
   const name = args.includes("good") ? "good" : "bad";
-  const directory = exampleFolder(name, args.includes("--python"));
+  const example = examples.find(({ folder }) => args.includes(folder)) ?? deliveryPipeline;
+  const directory = exampleFolder(example, name, args.includes("--python"));
   const stack = stackOf(directory);
-  const { findings, by } = await evaluate(directory, stack, SECRETS[name] ?? {}, args.includes("--embedded"));
+  const { findings, by } = await evaluate(directory, stack, example.secrets[name], args.includes("--embedded"));
   console.log(`${paint.bold(relative(packageRoot(), directory))}, stack ${stack}, by ${by}\n`);
   printFindings(findings);
-  printTotals(findings);
+  printTotals(findings, example);
 }
 
 async function evaluate(
   directory: string,
   stack: string,
-  secrets: Record<string, string>,
+  secrets: Readonly<Record<string, string>>,
   embedded: boolean,
 ): Promise<{ findings: Finding[]; by: string }> {
   const program = { directory, stack, config: secrets, secretKeys: Object.keys(secrets) };
@@ -75,13 +74,11 @@ async function evaluate(
 }
 
 /** The folder of an example; both ways to name the one in Python are understood. */
-function exampleFolder(name: string, python: boolean): string {
-  const examples = join(packageRoot(), "examples", "delivery-pipeline");
+function exampleFolder({ folder }: Example, name: string, python: boolean): string {
+  const programs = join(packageRoot(), "examples", folder);
   const folders = python ? [`${name}-python`, join("python", name), join(name, "python")] : [name];
-  const found = folders
-    .map((folder) => join(examples, folder))
-    .find((folder) => existsSync(join(folder, "Pulumi.yaml")));
-  if (found === undefined) throw new Error(`There is no example ${folders.join(" or ")} in ${examples}.`);
+  const found = folders.map((one) => join(programs, one)).find((one) => existsSync(join(one, "Pulumi.yaml")));
+  if (found === undefined) throw new Error(`There is no example ${folders.join(" or ")} in ${programs}.`);
   return found;
 }
 
@@ -130,7 +127,7 @@ function printFinding(finding: Finding): void {
   lines("Fix: ", parts.fix);
 }
 
-function printTotals(findings: Finding[]): void {
+function printTotals(findings: Finding[], example: Example): void {
   if (findings.length === 0) console.log(paint.green("No findings."));
   const count = (test: (finding: Finding) => boolean): number => findings.filter(test).length;
   const tally = (pairs: [string, number][]): string =>
@@ -140,14 +137,16 @@ function printTotals(findings: Finding[]): void {
       .join(", ");
   const resources = new Set(findings.map((finding) => finding.urn)).size;
   const ids = [...new Set(findings.flatMap((finding) => finding.parts?.requirements ?? []))].sort();
-  const found = errorsFound(
-    findings.map(({ urn, parts }) => ({
+  const found = itemsFound(
+    example,
+    findings.map(({ policyName, urn, parts }) => ({
+      policyName,
       type: typeOf(urn),
       requirements: parts?.requirements ?? [],
       key: parts?.key ?? "",
     })),
   );
-  const missing = pipelineErrors.filter((error) => !found.includes(error)).map((error) => error.number);
+  const missing = example.items.filter((item) => !found.includes(item)).map(({ number }) => number);
   const rows: [string, string][] = [
     ["Findings", `${findings.length}${findings.length === 0 ? "" : ` on ${resources} resources`}`],
     ["Severity", tally(SEVERITIES.map((severity) => [severity, count((f) => f.severity === severity)]))],
@@ -155,7 +154,7 @@ function printTotals(findings: Finding[]): void {
     ["Requirements", ids.length === 0 ? "" : `${ids.length}: ${ids.join(" ")}`],
     [
       "Errors",
-      `${found.length} of ${pipelineErrors.length} pipeline errors` +
+      `${found.length} of ${example.items.length} ${example.itemNames}` +
         (found.length === 0 || missing.length === 0 ? "" : `; not found: ${missing.join(", ")}`),
     ],
   ];

@@ -35,6 +35,8 @@ const ec2 = (prefix: string, rest: TypeRule = {}): TypeRule => ({
   id: (made) => `${prefix}-0${made.hex(16)}`,
   ...rest,
 });
+/** What EC2 makes: its id is a prefix with 17 digits, and its ARN its kind with the id. */
+const ec2Arn = (kind: string, prefix: string) => regional("ec2", (made) => `${kind}/${prefix}-0${made.hex(16)}`);
 const arnIsId = (arn: (made: Made) => string, rest: TypeRule = {}): TypeRule => ({ id: arn, arn, ...rest });
 
 const bucket: TypeRule = {
@@ -99,6 +101,15 @@ const rules: Record<string, TypeRule> = {
   "aws:iam/userPolicy:UserPolicy": { id: (made) => `${text(made.inputs["user"])}:${made.name}` },
   "aws:iam/groupPolicy:GroupPolicy": { id: (made) => `${text(made.inputs["group"])}:${made.name}` },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { id: (made) => `${text(made.inputs["role"])}-${made.hex(26)}` },
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": {
+    id: (made) => `${text(made.inputs["group"])}-${made.hex(26)}`,
+  },
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment": { id: (made) => `${text(made.inputs["user"])}-${made.hex(26)}` },
+  "aws:iam/accountPasswordPolicy:AccountPasswordPolicy": {
+    defaults: { allowUsersToChangePassword: true, minimumPasswordLength: 6 },
+    id: () => "iam-account-password-policy",
+    created: (made) => ({ expirePasswords: typeof made.inputs["maxPasswordAge"] === "number" }),
+  },
   "aws:iam/policy:Policy": arnIsId(iam("policy"), {
     defaults: { path: "/" },
     created: (made) => ({ policyId: `ANPA${made.hex(16).toUpperCase()}` }),
@@ -200,6 +211,10 @@ const rules: Record<string, TypeRule> = {
     arn: regional("logs", (made) => `log-group:${made.name}`),
     created: () => ({ logGroupClass: "STANDARD" }),
   },
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
+    defaults: { "metricTransformation.unit": "None" },
+    id: ownName,
+  },
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": {
     named: false,
     id: (made) => text(made.inputs["policyName"]),
@@ -236,6 +251,12 @@ const rules: Record<string, TypeRule> = {
     id: (made) => `${text(made.inputs["secretId"])}|terraform-${made.hex(26)}`,
     arn: (made) => text(made.inputs["secretId"]),
     created: (made) => ({ versionId: `terraform-${made.hex(26)}`, versionStages: ["AWSCURRENT"] }),
+  },
+  "aws:secretsmanager/secretRotation:SecretRotation": {
+    named: false,
+    defaults: { rotateImmediately: true },
+    id: (made) => text(made.inputs["secretId"]),
+    created: () => ({ rotationEnabled: true }),
   },
   "aws:codebuild/project:Project": arnIsId(
     regional("codebuild", (made) => `project/${made.name}`),
@@ -327,30 +348,66 @@ const rules: Record<string, TypeRule> = {
       created: (made) => ({ homeRegion: made.region }),
     },
   ),
+  "aws:cfg/recorder:Recorder": { id: ownName },
+  "aws:cfg/rule:Rule": {
+    id: ownName,
+    arn: regional("config", (made) => `config-rule/config-rule-${made.hex(6)}`),
+    created: (made) => ({ ruleId: `config-rule-${made.hex(6)}` }),
+  },
+  "aws:guardduty/detector:Detector": {
+    defaults: { enable: true },
+    id: (made) => made.hex(32),
+    arn: regional("guardduty", (made) => `detector/${made.hex(32)}`),
+    created: (made) => ({ accountId: made.account, findingPublishingFrequency: "SIX_HOURS" }),
+  },
+  "aws:accessanalyzer/analyzer:Analyzer": {
+    defaults: { type: "ACCOUNT" },
+    id: (made) => text(made.inputs["analyzerName"]),
+    arn: regional("access-analyzer", (made) => `analyzer/${text(made.inputs["analyzerName"])}`),
+  },
   "aws:ec2/vpc:Vpc": ec2("vpc", {
     defaults: { enableDnsSupport: true, instanceTenancy: "default" },
-    arn: regional("ec2", (made) => `vpc/vpc-0${made.hex(16)}`),
+    arn: ec2Arn("vpc", "vpc"),
   }),
   "aws:ec2/subnet:Subnet": ec2("subnet", {
     defaults: { assignIpv6AddressOnCreation: false, mapPublicIpOnLaunch: false },
-    arn: regional("ec2", (made) => `subnet/subnet-0${made.hex(16)}`),
+    arn: ec2Arn("subnet", "subnet"),
   }),
   "aws:ec2/securityGroup:SecurityGroup": ec2("sg", {
     defaults: { description: "Managed by Pulumi", revokeRulesOnDelete: false },
-    arn: regional("ec2", (made) => `security-group/sg-0${made.hex(16)}`),
+    arn: ec2Arn("security-group", "sg"),
+  }),
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": ec2("sg", {
+    named: false,
+    arn: ec2Arn("security-group", "sg"),
+    created: () => ({ description: "default VPC security group", name: "default" }),
   }),
   "aws:ec2/securityGroupRule:SecurityGroupRule": ec2("sgrule", { named: false, defaults: { self: false } }),
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ec2("sgr", { named: false }),
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ec2("sgr", { named: false }),
-  "aws:ec2/internetGateway:InternetGateway": ec2("igw"),
-  "aws:ec2/routeTable:RouteTable": ec2("rtb"),
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ec2("sgr", {
+    named: false,
+    arn: ec2Arn("security-group-rule", "sgr"),
+  }),
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ec2("sgr", {
+    named: false,
+    arn: ec2Arn("security-group-rule", "sgr"),
+  }),
+  "aws:ec2/internetGateway:InternetGateway": ec2("igw", { arn: ec2Arn("internet-gateway", "igw") }),
+  "aws:ec2/routeTable:RouteTable": ec2("rtb", { arn: ec2Arn("route-table", "rtb") }),
   "aws:ec2/routeTableAssociation:RouteTableAssociation": ec2("rtbassoc"),
   "aws:ec2/natGateway:NatGateway": ec2("nat"),
   "aws:ec2/eip:Eip": ec2("eipalloc", { created: (made) => ({ allocationId: `eipalloc-0${made.hex(16)}` }) }),
-  "aws:ec2/flowLog:FlowLog": ec2("fl"),
+  "aws:ec2/vpcEndpoint:VpcEndpoint": ec2("vpce", {
+    defaults: { vpcEndpointType: "Gateway" },
+    arn: ec2Arn("vpc-endpoint", "vpce"),
+    created: (made) => ({ ownerId: made.account, state: "available" }),
+  }),
+  "aws:ec2/flowLog:FlowLog": ec2("fl", {
+    defaults: { logDestinationType: "cloud-watch-logs", maxAggregationInterval: 600 },
+    arn: ec2Arn("vpc-flow-log", "fl"),
+  }),
   "aws:ec2/instance:Instance": ec2("i", {
     defaults: { getPasswordData: false, sourceDestCheck: true, userDataReplaceOnChange: false },
-    arn: regional("ec2", (made) => `instance/i-0${made.hex(16)}`),
+    arn: ec2Arn("instance", "i"),
   }),
   "aws:ec2/launchTemplate:LaunchTemplate": ec2("lt"),
   "aws:ebs/volume:Volume": ec2("vol"),
@@ -361,14 +418,44 @@ const rules: Record<string, TypeRule> = {
   "aws:rds/instance:Instance": {
     named: "identifier",
     affix: (name) => name.toLowerCase(),
+    defaults: {
+      autoMinorVersionUpgrade: true,
+      copyTagsToSnapshot: false,
+      deleteAutomatedBackups: true,
+      monitoringInterval: 0,
+      performanceInsightsEnabled: false,
+      publiclyAccessible: false,
+      skipFinalSnapshot: false,
+    },
     id: (made) => `db-${made.hex(26).toUpperCase()}`,
     arn: regional("rds", (made) => `db:${made.name}`),
+    created: (made) => {
+      const address = `${made.name}.c${made.hex(11)}.${made.region}.rds.amazonaws.com`;
+      const port = typeof made.inputs["port"] === "number" ? made.inputs["port"] : 5432;
+      return { address, endpoint: `${address}:${port}`, port, status: "available" };
+    },
   },
   "aws:rds/cluster:Cluster": {
     named: "clusterIdentifier",
     affix: (name) => name.toLowerCase(),
+    defaults: {
+      backupRetentionPeriod: 1,
+      copyTagsToSnapshot: false,
+      deleteAutomatedBackups: true,
+      engineMode: "provisioned",
+      skipFinalSnapshot: false,
+    },
     id: ownName,
     arn: regional("rds", (made) => `cluster:${made.name}`),
+    created: (made) => ({
+      endpoint: `${made.name}.cluster-c${made.hex(11)}.${made.region}.rds.amazonaws.com`,
+      readerEndpoint: `${made.name}.cluster-ro-c${made.hex(11)}.${made.region}.rds.amazonaws.com`,
+    }),
+  },
+  "aws:rds/subnetGroup:SubnetGroup": {
+    affix: (name) => name.toLowerCase(),
+    id: ownName,
+    arn: regional("rds", (made) => `subgrp:${made.name}`),
   },
   "aws:elasticache/replicationGroup:ReplicationGroup": { named: "replicationGroupId", id: ownName },
   "aws:elasticache/cluster:Cluster": { named: "clusterId", id: ownName },
@@ -381,7 +468,8 @@ const rules: Record<string, TypeRule> = {
 };
 
 // Split resources of a bucket have the bucket's name as their id, whatever the version in the type's name.
-const splitBucket = /^aws:s3\/bucket(Versioning|ServerSideEncryption|Logging|Lifecycle|Ownership|Acl|Cors|Website)/;
+const splitBucket =
+  /^aws:s3\/bucket(Versioning|ServerSideEncryption|Logging|Lifecycle|Ownership|Acl|Cors|Website|RequestPayment|ObjectLock)/;
 
 /** What is known about a type; nothing for types that follow the general pattern. */
 export function typeRule(type: string): TypeRule {

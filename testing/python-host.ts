@@ -1,8 +1,11 @@
 import { spawnSync } from "node:child_process";
 
-/** Whether an interpreter (PULUMI_PYTHON or python3 by default) can import what AWS programs need. */
-export function hasPythonSdk(python: string = process.env["PULUMI_PYTHON"] ?? "python3"): boolean {
-  return spawnSync(python, ["-c", "import pulumi, pulumi_aws"]).status === 0;
+/** Whether an interpreter (PULUMI_PYTHON or python3 by default) can import what a program needs. */
+export function hasPythonSdk(
+  python: string = process.env["PULUMI_PYTHON"] ?? "python3",
+  modules: readonly string[] = ["pulumi", "pulumi_aws"],
+): boolean {
+  return spawnSync(python, ["-c", `import ${modules.join(", ")}`]).status === 0;
 }
 
 /**

@@ -32,17 +32,21 @@ export default definePolicy({
       }
       return;
     }
+    // Before subnets have ids it is not known which of them a place holds, so all are told in one finding.
+    const names = new Set<string>();
     each(database.subnetLists, (list) => {
       each(subnetsIn(graph, list), (candidates) => {
         if (every(candidates, (subnet) => subnetKind(subnet) === "public")) {
-          const names = candidates.map(({ name }) => `"${name}"`).join(" or ");
-          report(subnetGroup, {
-            found: `The subnet group has ${names}, a subnet with a default route to an internet gateway.`,
-            key: `subnet:${candidates.map(({ name }) => name).join(",")}`,
-          });
+          candidates.forEach(({ name }) => names.add(`"${name}"`));
         }
       });
     });
+    if (names.size > 0) {
+      report(subnetGroup, {
+        found: `Subnets of the group have a default route to an internet gateway: ${[...names].sort().join(", ")}.`,
+        key: "public-subnets",
+      });
+    }
   },
 });
 

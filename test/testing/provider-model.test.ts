@@ -57,6 +57,48 @@ describe("check", () => {
   });
 });
 
+describe("what an account foundation is made of", () => {
+  const made = (type: string, inputs: Record<string, string>) => create(type, inputs, urn(type, "account"));
+
+  it("names Config's recorder and rules, as the provider does", () => {
+    expect(check("aws:cfg/recorder:Recorder", {}, urn("aws:cfg/recorder:Recorder", "account"))["name"]).toMatch(
+      /^account-[0-9a-f]{7}$/,
+    );
+    expect(made("aws:cfg/rule:Rule", { name: "root-mfa" }).outputs["arn"]).toMatch(
+      /^arn:aws:config:us-east-1:\d{12}:config-rule\/config-rule-[0-9a-f]{6}$/,
+    );
+  });
+
+  it("gives a detector an id that its ARN ends in", () => {
+    const { id, outputs } = made("aws:guardduty/detector:Detector", {});
+    expect(id).toMatch(/^[0-9a-f]{32}$/);
+    expect(outputs["arn"]).toBe(`arn:aws:guardduty:us-east-1:123456789012:detector/${id}`);
+  });
+
+  it("identifies by what they belong to a rotation and an attachment", () => {
+    expect(made("aws:secretsmanager/secretRotation:SecretRotation", { secretId: "arn:secret" }).id).toBe("arn:secret");
+    expect(
+      made("aws:iam/groupPolicyAttachment:GroupPolicyAttachment", { group: "admins", policyArn: "arn" }).id,
+    ).toMatch(/^admins-[0-9a-f]{26}$/);
+  });
+
+  it("writes the provider's defaults for flow logs and databases, and gives a database an address", () => {
+    const flowLog = "aws:ec2/flowLog:FlowLog";
+    expect(check(flowLog, { vpcId: "vpc-1" }, urn(flowLog, "all"))).toMatchObject({
+      logDestinationType: "cloud-watch-logs",
+      maxAggregationInterval: 600,
+    });
+    const database = "aws:rds/instance:Instance";
+    expect(check(database, {}, urn(database, "orders"))).toMatchObject({
+      publiclyAccessible: false,
+      skipFinalSnapshot: false,
+    });
+    expect(made(database, { identifier: "orders" }).outputs["address"]).toMatch(
+      /^orders\.c[0-9a-f]+\.us-east-1\.rds\.amazonaws\.com$/,
+    );
+  });
+});
+
 describe("outputs", () => {
   it("leaves unknown in a preview what the provider computes, and absent what it does not", () => {
     const outputs = previewOutputs(BUCKET, { bucket: "b" }, { region: "eu-west-1" });

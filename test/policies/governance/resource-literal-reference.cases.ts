@@ -177,6 +177,13 @@ export default cases("resource-literal-reference", {
     },
   },
   fails: {
+    "the name of what a resource belongs to, where it has none of its own": {
+      stack: (s) => {
+        s.resource("aws:cfg/recorder:Recorder", "account", { name: "account-recorder" });
+        s.resource("aws:cfg/recorderStatus:RecorderStatus", "on", { name: "account-recorder", isEnabled: true });
+      },
+      findings: [{ resource: "on", path: "name", found: /what recorder account of this stack is called/ }],
+    },
     "an instance and its instance profile": {
       stack: (s) => {
         s.resource(PROFILE, "web", { name: "web-profile-dev" });

@@ -1,0 +1,20 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+const config = new pulumi.Config();
+
+export const suffix = config.require("environmentSuffix");
+/** Whether the stack is made for tests and has to go without a trace; otherwise nothing that holds data goes. */
+export const disposable = config.getBoolean("disposable") ?? false;
+export const configRecorderName = config.require("configRecorderName");
+export const alertEmail = config.require("alertEmail");
+export const functionPackages = config.require("functionPackages");
+
+export const account = aws.getCallerIdentityOutput().accountId;
+export const region = aws.getRegionOutput().region;
+
+export const named = (name: string): string => `foundation-${name}-${suffix}`;
+
+/** Known before the trail is, since its key and its bucket have to admit it first. */
+export const trailName = named("trail");
+export const trailArn = pulumi.interpolate`arn:aws:cloudtrail:${region}:${account}:trail/${trailName}`;

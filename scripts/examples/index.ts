@@ -1,0 +1,9 @@
+import { accountFoundation } from "./account-foundation";
+import { deliveryPipeline } from "./delivery-pipeline";
+import type { Example } from "./example";
+
+export * from "./example";
+export { accountFoundation, deliveryPipeline };
+
+/** All examples, the first of which is the one that is meant when none is named. */
+export const examples: readonly Example[] = [deliveryPipeline, accountFoundation];
