@@ -2,6 +2,7 @@ import "./core/fast-start";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
+import { served } from "./core";
 import { fastRequests } from "./core/fast-requests";
 import { policies } from "./policies";
 
@@ -22,5 +23,5 @@ new PolicyPack("aws-security-baseline", {
   provider: "AWS",
   tags: ["aws", "security"],
   readme: readme(),
-  policies: policies.map((policy) => policy.sdk),
+  policies: served(policies),
 });

@@ -129,7 +129,21 @@ export interface EnvironmentWord {
 }
 
 /** The environments that a name speaks of. `device` and `product` speak of none, `non-prod` not of prod, `dev2` of dev. */
-export function environmentWords(name: string, settings: Settings): EnvironmentWord[] {
+export function environmentWords(name: string, settings: Settings): readonly EnvironmentWord[] {
+  const known = wordsByName.get(settings.environments) ?? new Map<string, readonly EnvironmentWord[]>();
+  wordsByName.set(settings.environments, known);
+  const words = known.get(name) ?? readEnvironmentWords(name, settings);
+  if (known.size < MOST_NAMES) {
+    known.set(name, words);
+  }
+  return words;
+}
+
+/** Tags and configuration say the same few words again and again; names are more, and differ. */
+const MOST_NAMES = 1000;
+const wordsByName = new WeakMap<Settings["environments"], Map<string, readonly EnvironmentWord[]>>();
+
+function readEnvironmentWords(name: string, settings: Settings): readonly EnvironmentWord[] {
   const possible = possibleAliases(name, settings);
   if (possible.length === 0) {
     return [];

@@ -114,5 +114,7 @@ export interface Policy {
   readonly needs: "resource" | "stack" | "stack-only";
   readonly types: Types;
   readonly hasRemediation: boolean;
+  /** Whether it is certain already that it passes the one resource that the engine asks about. */
+  readonly passes: () => boolean;
   readonly sdk: sdk.ResourceValidationPolicy & Partial<sdk.StackValidationPolicy>;
 }

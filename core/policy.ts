@@ -1,10 +1,11 @@
 import type * as sdk from "@pulumi/policy";
 import type { Control, Policy, PolicyDefinition, PolicyFacts, Subject } from "./definition";
+import { narrowed } from "./fast-requests";
 import { ROOT_STACK_TYPE } from "./graph";
 import { formatMessage } from "./message";
 import type { Options } from "./options";
 import { Run } from "./run";
-import { Runner } from "./runner";
+import { matcherOf, Runner } from "./runner";
 import { factsOfArgs } from "./sdk-facts";
 import { SETTINGS, SETTINGS_POLICY } from "./settings";
 
@@ -42,8 +43,25 @@ export function definePolicy<S extends Subject, O extends Options = Record<never
     needs: definition.needs,
     types,
     hasRemediation: definition.remediate !== undefined,
+    passes: () => definition.needs !== "stack-only" && runner.passes(),
     sdk: policy,
   };
+}
+
+/** The policies as the SDK serves them: it is spared those that are not about a resource. */
+export function served(policies: readonly Policy[]): sdk.Policies {
+  const known = new Map(
+    policies.map((one) => [one.sdk, { ...one, matcher: one.types === "all" ? undefined : matcherOf(one.types) }]),
+  );
+  return narrowed(
+    policies.map((policy) => policy.sdk),
+    {
+      nameOf: ({ name }) => name,
+      isAbout: (policy, type) => known.get(policy)?.matcher?.has(type) ?? true,
+      passes: (policy) => known.get(policy)?.passes() ?? false,
+    },
+    run,
+  );
 }
 
 /**
@@ -83,7 +101,15 @@ export function settingsPolicy(): Policy {
       }
     },
   };
-  return { facts, options: SETTINGS, needs: "resource", types: "all", hasRemediation: false, sdk: policy };
+  return {
+    facts,
+    options: SETTINGS,
+    needs: "resource",
+    types: "all",
+    hasRemediation: false,
+    passes: () => false,
+    sdk: policy,
+  };
 }
 
 function metadata(facts: PolicyFacts, options: Options): sdk.Policy {

@@ -31,6 +31,8 @@ export class Run {
   private readonly typesInFlight = new Set<string>();
   private resourceOfTurn: Resource | undefined;
   private requestsOfTurn = 0;
+  /** How many resources were entered so far. */
+  entered = 0;
   private graphOfTurn: Graph | undefined;
   private latestStack: { readonly run: number; readonly urns: string; readonly stack: StackFacts } | undefined;
   private latestEnvironment: { readonly run: number; readonly variables: NodeJS.ProcessEnv } | undefined;
@@ -72,6 +74,7 @@ export class Run {
     }
     this.resourceOfTurn = resource;
     this.requestsOfTurn++;
+    this.entered++;
     this.typesInFlight.add(facts.type);
     this.clearAfterTurn();
     return resource;
@@ -109,6 +112,10 @@ export class Run {
   /** The resource that every question of this turn is about; undefined when the engine asks about several at once. */
   get onlyResource(): Resource | undefined {
     return this.requestsOfTurn === 1 ? this.resourceOfTurn : undefined;
+  }
+
+  get onlyType(): string | undefined {
+    return this.onlyResource?.type;
   }
 
   /** The types of the stack at hand; undefined before the first policy saw it. */

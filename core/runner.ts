@@ -68,11 +68,27 @@ export class Runner<S extends Subject, O extends Options> {
     if (this.latest?.run !== this.run.number) {
       return type;
     }
-    const outcome = this.evaluate(resource.graph, this.latest.options, resource.urn);
-    this.early = { resource, outcome };
+    const outcome = this.outcomeFor(resource, this.latest.options);
     return outcome.notApplicable === undefined || outcome.exemption
       ? type
       : `${resource.type} (${outcome.notApplicable})`;
+  }
+
+  /** Whether it is certain, before the SDK runs it, that the policy has nothing to say of the resource at hand: it passes. */
+  passes(): boolean {
+    const resource = this.run.onlyResource;
+    if (!resource || this.latest?.run !== this.run.number || !this.matcher.has(resource.type)) {
+      return false;
+    }
+    const { violations, notApplicable } = this.outcomeFor(resource, this.latest.options);
+    return violations.length === 0 && notApplicable === undefined;
+  }
+
+  private outcomeFor(resource: Resource, options: ReadOptions<O>): Outcome {
+    if (this.early?.resource !== resource) {
+      this.early = { resource, outcome: this.evaluate(resource.graph, options, resource.urn) };
+    }
+    return this.early.outcome;
   }
 
   /** As `resourceType`, for the whole stack: a type of the stack at hand, else one that it lacks. */
@@ -167,7 +183,7 @@ export class Runner<S extends Subject, O extends Options> {
 const ANY: TypeMatcher = { has: () => true, label: "any" };
 
 /** Asks a list of types as quickly as a matcher; its first type stands for all of them in words. */
-function matcherOf(types: Exclude<Types, "all">): TypeMatcher {
+export function matcherOf(types: Exclude<Types, "all">): TypeMatcher {
   if (!isList(types)) {
     return remembering(types);
   }
