@@ -200,8 +200,9 @@ export function encodedOnce(serialize: Serialize, encode: (one: NotApplicable) =
     answer.setNotApplicableList([]);
     serialize(answer, writer);
     answer.setNotApplicableList(list);
-    const bytes = Buffer.concat([...list.map(bytesOf), refrain?.bytes ?? Buffer.alloc(0)]);
-    writer.writeSerializedMessage(bytes, 0, bytes.length);
+    for (const bytes of [...list.map(bytesOf), ...(refrain?.bytes ? [refrain.bytes] : [])]) {
+      writer.writeSerializedMessage(bytes, 0, bytes.length);
+    }
   };
 }
 

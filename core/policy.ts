@@ -57,7 +57,7 @@ export function served(policies: readonly Policy[]): sdk.Policies {
     policies.map((policy) => policy.sdk),
     {
       nameOf: ({ name }) => name,
-      isAbout: (policy, type) => known.get(policy)?.matcher?.has(type) ?? true,
+      isAbout: (policy, type) => "validateResource" in policy && (known.get(policy)?.matcher?.has(type) ?? true),
       passes: (policy) => known.get(policy)?.passes() ?? false,
     },
     run,
