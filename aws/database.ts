@@ -228,6 +228,10 @@ export class DatabaseView implements Subject {
     const named = membersByName(graph, kind.members).get(resource.at("clusterIdentifier").raw) ?? [];
     const found = named.length > 1 ? named : graph.referrers(resource, kind.members, "clusterIdentifier");
     if (found.length < 2) {
+      if (graph.ofType(kind.members).some((member) => typeof member.at("clusterIdentifier").raw === "string")) {
+        // While the cluster's own is not known, a member that writes one out may mean this cluster.
+        resource.at("clusterIdentifier").string();
+      }
       graph.demandReferrersKnown(resource, kind.members, "clusterIdentifier");
     }
     return [...new Set([...named, ...found])];

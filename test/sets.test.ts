@@ -86,10 +86,15 @@ describe("policies", () => {
 });
 
 describe("the catalogue", () => {
+  it("has a policy for every row but those about networks and hosts, which are still to come", () => {
+    const rows = catalogue.requirements.filter(({ id }) => !/^(NET|CMP)-/.test(id));
+    const missing = rows.filter(({ id }) => !policies.some(({ facts }) => facts.requirements.includes(id)));
+    expect(missing.map(({ id }) => id)).toEqual([]);
+    expect(rows.length).toBe(74);
+  });
+
   it("has a policy for every row of the pipeline source", () => {
-    const rows = catalogue.requirements.filter(({ sources }) =>
-      sources.some((source) => source.startsWith("pipeline ")),
-    );
+    const rows = catalogue.requirements.filter(({ sources }) => sources.some((one) => one.startsWith("pipeline ")));
     const missing = rows.filter(({ id }) => !policies.some(({ facts }) => facts.requirements.includes(id)));
     expect(missing.map(({ id }) => id)).toEqual([]);
     expect(rows.length).toBe(31);

@@ -201,6 +201,11 @@ export default cases("database-multi-az", {
     },
   },
   undecided: {
+    "what the cluster is called, while its instances name one literally": inProd((s) => {
+      s.resource(CLUSTER, "cluster", { clusterIdentifier: s.unknown });
+      s.resource(MEMBER, "one", { clusterIdentifier: "main" });
+      s.resource(MEMBER, "two", { clusterIdentifier: "main" });
+    }),
     "whether there is a standby": inProd((s) => {
       s.resource(DB, "db", { multiAz: s.unknown });
     }),
