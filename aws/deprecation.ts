@@ -22,7 +22,8 @@ export interface Deprecation {
 }
 
 interface Entry {
-  readonly path: string;
+  /** The way to the input, empty for the type as a whole. */
+  readonly keys: readonly string[];
   readonly text: string;
   readonly first: number;
   readonly last: number;
@@ -49,11 +50,17 @@ export function deprecationsOf(resource: Resource, version: string): Deprecation
   if (place === undefined) {
     return [];
   }
+  const used = new Set(resource.inputs.keys());
   return entriesOf(resource.type)
     .filter(({ first, last }) => first <= place && place <= last)
-    .flatMap(({ path, text }) => {
-      const input = path === "" ? undefined : firstUse(resource.inputs, path.split("."));
-      return input || path === "" ? [{ input, text }] : [];
+    .flatMap(({ keys, text }): Deprecation[] => {
+      const [first] = keys;
+      if (first === undefined) {
+        return [{ input: undefined, text }];
+      }
+      // Most programs use none of them, which their keys tell without a look at the values.
+      const input = used.has(first) ? firstUse(resource.inputs, keys) : undefined;
+      return input ? [{ input, text }] : [];
     });
 }
 
@@ -101,7 +108,7 @@ function readEntries(token: string): readonly Entry[] {
   const { lines, texts } = tables();
   const line = lines.get(shorten(token)) ?? "";
   return [...line.matchAll(/([\w.]*)=(\d+)@(\d+)-(\d+)/g)].map(([, path = "", text, first, last]) => ({
-    path,
+    keys: path === "" ? [] : path.split("."),
     text: texts[Number(text)] ?? "",
     first: Number(first),
     last: Number(last),
