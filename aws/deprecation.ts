@@ -60,11 +60,11 @@ export function deprecationsOf(resource: Resource, version: string): Deprecation
       }
       // Most programs use none of them, which their keys tell without a look at the values.
       const input = used.has(first) ? firstUse(resource.inputs, keys) : undefined;
-      return input ? [{ input, text }] : [];
+      return input && !input.isUnknown ? [{ input, text }] : [];
     });
 }
 
-/** The first place of a path, through lists, at which the program wrote something. A provider fills in defaults of no deprecated input (applyDefaults of pulumi-terraform-bridge). */
+/** The first place of a path, through lists, at which the program wrote something, or may have: it is unknown then. A provider fills in defaults of no deprecated input (applyDefaults of pulumi-terraform-bridge). */
 function firstUse(container: Value, [key = "", ...rest]: readonly string[]): Value | undefined {
   if (Array.isArray(container.raw)) {
     return container
@@ -72,7 +72,10 @@ function firstUse(container: Value, [key = "", ...rest]: readonly string[]): Val
       .reduce<Value | undefined>((found, item) => found ?? firstUse(item, [key, ...rest]), undefined);
   }
   const value = container.at(key);
-  if (container.isUnknown || value.isUnknown || value.isAbsent) {
+  if (container.isUnknown || value.isUnknown) {
+    return value;
+  }
+  if (value.isAbsent) {
     return undefined;
   }
   return rest.length === 0 ? value : firstUse(value, rest);
