@@ -194,7 +194,12 @@ export function statementsFor(
 /** Whether a condition holds the statement to resources of one account, by one of the service's keys. Undecided when one may. */
 export function isScoped(statement: Statement, { scopeKeys }: KeyService): boolean {
   const names = scopeKeys.map((key) => key.toLowerCase());
-  return some(statement.conditions, (one) => names.includes(one.key) && holdsToAccount(one));
+  return some(statement.conditions, (one) => isOn(names, one) && holdsToAccount(one));
+}
+
+/** Whether a condition is on one of the keys; Undecided while its keys are not known. */
+function isOn(names: readonly string[], { key, values }: Condition): boolean {
+  return names.includes(key) || (key === "" && values.string() === undefined);
 }
 
 /** Whether it has to match, and each of its ARNs names an account. */

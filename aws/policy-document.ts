@@ -210,9 +210,14 @@ export class Statement {
     return [...documented, ...element(this.value, "Conditions").list().map(declaredCondition)];
   }
 
-  /** The conditions on this key, whatever their operators. */
+  /** The conditions on this key, whatever their operators. Undecided when there is none but some whose keys are not known. */
   conditionsOn(key: string): Condition[] {
-    return this.conditions.filter((one) => one.key === key.toLowerCase());
+    const conditions = this.conditions;
+    const found = conditions.filter((one) => one.key === key.toLowerCase());
+    if (found.length === 0) {
+      conditions.filter((one) => one.key === "").forEach(({ values }) => values.string());
+    }
+    return found;
   }
 
   /**

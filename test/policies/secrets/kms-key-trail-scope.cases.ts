@@ -170,6 +170,9 @@ export default cases("kms-key-trail-scope", {
     "a condition that is not known yet": (s) => {
       trailUnder(s, trails({ Condition: { StringEquals: { "aws:SourceArn": s.unknown } } }), describe());
     },
+    "the keys of a condition are not known yet": (s) => {
+      trailUnder(s, trails({ Condition: { StringEquals: s.unknown } }), describe());
+    },
     "a statement that is not known yet": (s) => {
       trailUnder(s, trails(), s.unknown);
     },
