@@ -1,7 +1,14 @@
 import { every, some, Undecided, whenKnown, type Resource, type StackFacts, type Value } from "../core";
 import { ownAccount } from "./account";
 import type { KeyView } from "./key";
-import { elements, mustMatch, type Condition, type PolicyDocument, type Statement } from "./policy-document";
+import {
+  elements,
+  conditionKey,
+  mustMatch,
+  type Condition,
+  type PolicyDocument,
+  type Statement,
+} from "./policy-document";
 import { regionOf } from "./region";
 import { namesAccount, nameOf, SentAccount, SentArn, type Sent } from "./sent-arn";
 import { isService, type Grant, type ServiceCall } from "./service-grant";
@@ -194,12 +201,7 @@ export function statementsFor(
 /** Whether a condition holds the statement to resources of one account, by one of the service's keys. Undecided when one may. */
 export function isScoped(statement: Statement, { scopeKeys }: KeyService): boolean {
   const names = scopeKeys.map((key) => key.toLowerCase());
-  return some(statement.conditions, (one) => isOn(names, one) && holdsToAccount(one));
-}
-
-/** Whether a condition is on one of the keys; Undecided while its keys are not known. */
-function isOn(names: readonly string[], { key, values }: Condition): boolean {
-  return names.includes(key) || (key === "" && values.string() === undefined);
+  return some(statement.conditions, (one) => names.includes(conditionKey(one)) && holdsToAccount(one));
 }
 
 /** Whether it has to match, and each of its ARNs names an account. */

@@ -1,7 +1,14 @@
-import { find, Malformed, some, Undecided, view, type Graph, type Resource, type Subject, type Value } from "../core";
+import { find, Malformed, some, view, type Graph, type Resource, type Subject, type Value } from "../core";
 import { actionsMatching, globMatches } from "./actions";
 import { nameOf } from "./permissions";
-import { askedBoolean, documentAt, type Condition, type PolicyDocument, type Statement } from "./policy-document";
+import {
+  askedBoolean,
+  documentAt,
+  conditionKey,
+  type Condition,
+  type PolicyDocument,
+  type Statement,
+} from "./policy-document";
 import { isOnlyBoundary, principalTypesOf } from "./role";
 import { provesMfa } from "./trust-policy";
 import * as types from "./types";
@@ -139,10 +146,7 @@ function deniesOnMfa(statement: Statement): boolean {
 
 /** Whether a condition is on the MFA key. */
 export function isOnMfa(condition: Condition): boolean {
-  if (condition.key === "") {
-    throw new Undecided(condition.values.display);
-  }
-  return condition.key === MFA_PRESENT;
+  return conditionKey(condition) === MFA_PRESENT;
 }
 
 /** Whether a condition holds for every request without MFA, also for those that lack the key. */

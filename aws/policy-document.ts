@@ -212,12 +212,9 @@ export class Statement {
 
   /** The conditions on this key, whatever their operators. Undecided when there is none but some whose keys are not known. */
   conditionsOn(key: string): Condition[] {
-    const conditions = this.conditions;
-    const found = conditions.filter((one) => one.key === key.toLowerCase());
-    if (found.length === 0) {
-      conditions.filter((one) => one.key === "").forEach(({ values }) => values.string());
-    }
-    return found;
+    const wanted = key.toLowerCase();
+    const found = this.conditions.filter((one) => one.key === wanted);
+    return found.length > 0 ? found : this.conditions.filter((one) => conditionKey(one) === wanted);
   }
 
   /**
@@ -314,10 +311,15 @@ export function narrows(condition: Condition): boolean {
   if (!mustMatch(condition)) {
     return false;
   }
-  if (condition.key === "") {
-    throw new Undecided(condition.values.display);
+  return isNarrowingKey(conditionKey(condition)) && isBounded(condition);
+}
+
+/** The key of a condition, in lower case. Throws `Undecided` when not even the key is known. */
+export function conditionKey({ key, values }: Condition): string {
+  if (key === "") {
+    throw new Undecided(values.display);
   }
-  return isNarrowingKey(condition.key) && isBounded(condition);
+  return key;
 }
 
 /** Whether a condition has values and each of them is bounded, as far as its key tells what that means. */

@@ -1,6 +1,6 @@
-import { find, some, Undecided } from "../core";
+import { find, some } from "../core";
 import { isEveryAction, wholeService } from "./permissions";
-import { askedBoolean, isEveryone, type Condition, type PolicyDocument, type Statement } from "./policy-document";
+import { askedBoolean, isEveryone, conditionKey, type PolicyDocument, type Statement } from "./policy-document";
 
 const KEY = "aws:securetransport";
 
@@ -46,16 +46,8 @@ export function transportDenial(document: PolicyDocument): TransportDenial {
 function isAboutTransport(statement: Statement): boolean {
   return (
     statement.effect === "Deny" &&
-    some(statement.conditions, (one) => keyOf(one) === KEY && askedBoolean(one) === false)
+    some(statement.conditions, (one) => conditionKey(one) === KEY && askedBoolean(one) === false)
   );
-}
-
-/** Throws `Undecided` when not even the key is known. */
-function keyOf({ key, values }: Condition): string {
-  if (key === "") {
-    throw new Undecided(values.display);
-  }
-  return key;
 }
 
 /** Why such a Deny does not hold for every request; resources are looked at over all statements. */
@@ -66,7 +58,7 @@ function weaknessOf(statement: Statement): string | undefined {
   if (statement.hasNotAction || !some(statement.actions, (one) => isEveryBucketAction(one.string() ?? ""))) {
     return "only for some actions";
   }
-  return statement.conditions.map(keyOf).length > 1 ? "only where its other conditions match too" : undefined;
+  return statement.conditions.map(conditionKey).length > 1 ? "only where its other conditions match too" : undefined;
 }
 
 function isEveryBucketAction(pattern: string): boolean {

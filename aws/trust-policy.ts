@@ -1,10 +1,11 @@
-import { some, Undecided, view, type Graph, type Resource, type Subject, type Value } from "../core";
+import { some, view, type Graph, type Resource, type Subject, type Value } from "../core";
 import { ownAccount } from "./account";
 import {
   accountOf,
   askedBoolean,
   documentAt,
   isBounded,
+  conditionKey,
   mustMatch,
   type Condition,
   type Principal,
@@ -84,24 +85,14 @@ export class TrustStatement {
     return this.statement.hasNotPrincipal;
   }
 
-  /** The conditions on a key, whatever their operators. Throws `Undecided` while the keys of some are not known. */
-  conditionsOn(key: string): Condition[] {
-    const unknown = this.statement.conditions.find((one) => one.key === "");
-    const known = this.statement.conditionsOn(key);
-    if (known.length === 0 && unknown) {
-      throw new Undecided(unknown.values.display);
-    }
-    return known;
-  }
-
   /** Whether a condition holds each request to bounded values of a key. */
   fixes(key: string): boolean {
-    return some(this.conditionsOn(key), (one) => mustMatch(one) && isBounded(one));
+    return some(this.statement.conditionsOn(key), (one) => mustMatch(one) && isBounded(one));
   }
 
   /** The account that a condition holds everyone to (`aws:PrincipalAccount`), when it is another than the role's. */
   get foreignAccountOfEveryone(): Value | undefined {
-    const accounts = this.conditionsOn("aws:PrincipalAccount").filter(mustMatch);
+    const accounts = this.statement.conditionsOn("aws:PrincipalAccount").filter(mustMatch);
     return accounts.flatMap((one) => one.values.list()).find((one) => this.isForeign(one.string()));
   }
 
@@ -116,10 +107,8 @@ export class TrustStatement {
    */
   get isGuarded(): boolean {
     return some(this.statement.conditions, (one) => {
-      if (one.key === "") {
-        throw new Undecided(one.values.display);
-      }
-      return provesMfa(one) || (GUARDS.has(one.key) && mustMatch(one) && isBounded(one)) || namesRoles(one);
+      const key = conditionKey(one);
+      return provesMfa(one) || (GUARDS.has(key) && mustMatch(one) && isBounded(one)) || namesRoles(one);
     });
   }
 }

@@ -45,7 +45,7 @@ export default definePolicy({
           if (keys.length === 0 || some(keys, (key) => one.fixes(key)) || isFixedElsewhere()) {
             return;
           }
-          const open = keys.flatMap((key) => one.conditionsOn(key))[0];
+          const open = keys.flatMap((key) => one.statement.conditionsOn(key))[0];
           report(open?.values ?? trustee.at, {
             found: open ? sayOpen(open, what) : `No condition on ${keys[0]} fixes the ${what}.`,
             fix: fixFor(one, trustee, what, keys),
@@ -92,7 +92,7 @@ function fixFor(one: TrustStatement, trustee: Trustee, what: string, [key = ""]:
     : value.includes("*")
       ? "StringLike"
       : "StringEquals";
-  const isThere = one.conditionsOn(key).length > 0;
+  const isThere = one.statement.conditionsOn(key).length > 0;
   return `${isThere ? "Write" : "Add"} ${quoteKey(operator)}: { "${key}": "${value}" } ${isThere ? "in" : "to"} the statement's Condition.`;
 }
 

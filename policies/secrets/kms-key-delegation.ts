@@ -1,5 +1,12 @@
 import { isForEveryone, keyPolicies, type KeyPolicyView } from "../../aws/key-policy";
-import { askedBoolean, isBounded, mustMatch, type Condition, type Statement } from "../../aws/policy-document";
+import {
+  askedBoolean,
+  conditionKey,
+  isBounded,
+  mustMatch,
+  type Condition,
+  type Statement,
+} from "../../aws/policy-document";
 import { definePolicy, find, some } from "../../core";
 
 export default definePolicy({
@@ -63,9 +70,10 @@ function mayGrantAtWill(policy: KeyPolicyView, statement: Statement): boolean {
 
 /** kms:ViaService leaves the grant to the service as well; it stands in the policies of AWS's own keys. */
 function isOnlyForServices(condition: Condition): boolean {
-  return condition.key === "kms:viaservice"
+  const key = conditionKey(condition);
+  return key === "kms:viaservice"
     ? mustMatch(condition) && isBounded(condition)
-    : condition.key === "kms:grantisforawsresource" &&
+    : key === "kms:grantisforawsresource" &&
         !condition.isIfExists &&
         condition.setOperator !== "ForAllValues" &&
         askedBoolean(condition) === true;
