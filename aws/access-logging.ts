@@ -1,4 +1,4 @@
-import { Undecided, whenKnown, type Graph, type Resource, type StackFacts, type Value } from "../core";
+import { addTo, Undecided, whenKnown, type Graph, type Resource, type StackFacts, type Value } from "../core";
 import { ownAccount } from "./account";
 import { bucketsWith, type BucketView } from "./bucket";
 import { bucketNameIn, followToBuckets } from "./bucket-link";
@@ -85,7 +85,7 @@ function stepsIn(graph: Graph): { readonly steps: Map<string, Step[]>; readonly 
     for (const at of whenKnown(() => view.accessLogTargets) ?? []) {
       const to = whenKnown(() => nodeAt(graph, at));
       if (from && to) {
-        steps.set(from.id, [...(steps.get(from.id) ?? []), { at, from, to }]);
+        addTo(steps, from.id, { at, from, to });
       } else if (from) {
         open.set(from.id, at);
       }
