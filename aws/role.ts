@@ -65,6 +65,14 @@ export class PrincipalView implements Subject {
     return attachments(this.graph).possiblePolicies.get(this.resource.type) ?? [];
   }
 
+  /** Throws `Undecided` while more may turn out to be attached to it than is known. */
+  demandAllKnown(): void {
+    const own = this.resource.at("inlinePolicies");
+    if (own.isUnknown || this.possibleDocuments.length + this.possiblePolicies.length > 0) {
+      throw new Undecided(`what is attached to ${this.resource.name}`);
+    }
+  }
+
   /** The groups of the stack that a user is in. */
   get groups(): readonly Resource[] {
     return [...(attachments(this.graph).groups.get(this.resource) ?? [])];
