@@ -148,6 +148,7 @@ import codepipelineSeparateDeployProject from "./pipeline/codepipeline-separate-
 import codepipelineSourceFromConfig from "./pipeline/codepipeline-source-from-config";
 import codepipelineSourcePlaceholders from "./pipeline/codepipeline-source-placeholders";
 import codepipelineStages from "./pipeline/codepipeline-stages";
+import vpcAvailabilityZones from "./networking/vpc-availability-zones";
 import vpcDns from "./networking/vpc-dns";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
@@ -301,5 +302,6 @@ export const policies: readonly Policy[] = [
   codepipelineSourceFromConfig,
   codepipelineSourcePlaceholders,
   codepipelineStages,
+  vpcAvailabilityZones,
   vpcDns,
 ];
