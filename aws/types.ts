@@ -242,3 +242,10 @@ export const QUEUE = ["aws:sqs/queue:Queue"];
 export const ELASTICACHE_SUBNET_GROUP = ["aws:elasticache/subnetGroup:SubnetGroup"];
 export const MEMORYDB_SUBNET_GROUP = ["aws:memorydb/subnetGroup:SubnetGroup"];
 export const DAX_SUBNET_GROUP = ["aws:dax/subnetGroup:SubnetGroup"];
+// Network ACLs
+export const NETWORK_ACL = [
+  "aws:ec2/networkAcl:NetworkAcl",
+  "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
+  "aws-native:ec2:NetworkAcl",
+];
+export const NETWORK_ACL_RULE = ["aws:ec2/networkAclRule:NetworkAclRule", "aws-native:ec2:NetworkAclEntry"];

@@ -148,6 +148,7 @@ import codepipelineSeparateDeployProject from "./pipeline/codepipeline-separate-
 import codepipelineSourceFromConfig from "./pipeline/codepipeline-source-from-config";
 import codepipelineSourcePlaceholders from "./pipeline/codepipeline-source-placeholders";
 import codepipelineStages from "./pipeline/codepipeline-stages";
+import networkAclAdminPorts from "./networking/network-acl-admin-ports";
 import vpcAvailabilityZones from "./networking/vpc-availability-zones";
 import vpcDns from "./networking/vpc-dns";
 
@@ -302,6 +303,7 @@ export const policies: readonly Policy[] = [
   codepipelineSourceFromConfig,
   codepipelineSourcePlaceholders,
   codepipelineStages,
+  networkAclAdminPorts,
   vpcAvailabilityZones,
   vpcDns,
 ];
