@@ -1,4 +1,4 @@
-import { some, Undecided, type Graph, type Resource, type Value } from "../core";
+import { some, Undecided, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
 import { parseRange } from "./cidr";
 import * as types from "./types";
 
@@ -32,24 +32,50 @@ export class Route {
     });
   }
 
-  /** Whether it leads to an internet gateway, of this stack or another; throws `Undecided` when that is not known yet. */
+  /** Whether one of these properties names where it leads. */
+  hasTarget(properties: readonly string[]): boolean {
+    return properties.some((one) => !this.value.at(one).isAbsent);
+  }
+
+  /**
+   * Whether it leads to an internet gateway, of this stack or another; throws `Undecided` when that is not known yet. EC2
+   * takes an internet gateway for a NAT gateway's id, too:
+   * https://www.pulumi.com/registry/packages/aws/api-docs/ec2/routetable/
+   */
   get leadsToInternetGateway(): boolean {
-    const gateway = this.value.at("gatewayId");
-    const link = this.graph.follow(gateway, [...types.INTERNET_GATEWAY, ...types.VPN_GATEWAY]);
+    return some([this.value.at("gatewayId"), this.value.at("natGatewayId")], (one) => this.isInternetGateway(one));
+  }
+
+  private isInternetGateway(id: Value): boolean {
+    const link = this.graph.follow(id, GATEWAYS);
     if (link.kind !== "inside") {
-      return gateway.string()?.startsWith("igw-") === true;
+      return id.string()?.startsWith("igw-") === true;
     }
     const found = new Set(link.resources.map((one) => types.INTERNET_GATEWAY.includes(one.type)));
     if (found.size > 1) {
-      throw new Undecided(gateway.display);
+      throw new Undecided(id.display);
     }
     return found.has(true);
   }
 }
 
+/** What `gatewayId` and `natGatewayId` may name. */
+const GATEWAYS = [...types.INTERNET_GATEWAY, ...types.VPN_GATEWAY, ...types.NAT_GATEWAY];
+
 /** A route table of the stack; a VPC stands for the main table that comes with it. */
-export class RouteTableView {
+export class RouteTableView implements Subject {
   constructor(readonly resource: Resource) {}
+
+  /** What messages call it. */
+  get label(): string {
+    const name = `"${this.resource.name}"`;
+    return this.isMainTableOfVpc ? `the main table of ${name}` : name;
+  }
+
+  /** The subnets that surely use it. */
+  get subnets(): readonly Resource[] {
+    return usesOf(this.resource.graph).get(this.resource) ?? [];
+  }
 
   /** The routes that the stack gives it, inline ones first. */
   get routes(): readonly Route[] {
@@ -126,7 +152,7 @@ export function routeTablesOf(subnet: Resource): readonly RouteTableView[] {
 }
 
 /** The route tables that an id leads to. Throws `Undecided` when it is outside of this stack. */
-function tablesAt(graph: Graph, id: Value): readonly RouteTableView[] {
+export function tablesAt(graph: Graph, id: Value): readonly RouteTableView[] {
   return inStack(graph, id, [...types.ROUTE_TABLE, ...VPCS]).flatMap((one) =>
     VPCS.includes(one.type) ? defaultTablesOf(one) : [new RouteTableView(one)],
   );
@@ -161,4 +187,23 @@ function inStack(graph: Graph, id: Value, wanted: readonly string[]): readonly R
     throw new Undecided(`${id.display}, which leads outside of this stack,`);
   }
   return found;
+}
+
+/** The route tables that subnets of the stack use. */
+export const routeTables = view([...types.ROUTE_TABLE, ...VPCS], (graph) =>
+  graph.isComplete ? [...usesOf(graph).keys()].map((one) => new RouteTableView(one)) : [],
+);
+
+/** Which subnets use a route table, of those whose table is known. */
+function usesOf(graph: Graph): ReadonlyMap<Resource, readonly Resource[]> {
+  return graph.view(usesOf, () => {
+    const uses = new Map<Resource, Resource[]>();
+    for (const subnet of graph.ofType(types.SUBNET)) {
+      const [table, ...others] = whenKnown(() => routeTablesOf(subnet)) ?? [];
+      if (table && others.length === 0) {
+        uses.set(table.resource, [...(uses.get(table.resource) ?? []), subnet]);
+      }
+    }
+    return uses;
+  });
 }

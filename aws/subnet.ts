@@ -1,5 +1,6 @@
-import { Undecided, type Graph, type Resource, type Value } from "../core";
+import { matchesGlobIgnoringCase, Undecided, type Graph, type Resource, type Settings, type Value } from "../core";
 import { routeTablesOf, type SubnetKind } from "./route-table";
+import { effectiveTags } from "./tags";
 import * as types from "./types";
 
 /**
@@ -31,4 +32,70 @@ export function subnetsIn(graph: Graph, list: Value): (readonly Resource[])[] {
 function followed(graph: Graph, value: Value): readonly Resource[] {
   const link = graph.follow(value, types.SUBNET);
   return link.kind === "inside" ? link.resources.filter((one) => one.isAnalysed) : [];
+}
+
+/** Whether the program says that a subnet needs no way to the internet: by a tag, as awsx.ec2.Vpc sets it, or by its name. */
+export function isDeclaredIsolated(subnet: Resource, settings: Settings): boolean {
+  const tags = effectiveTags(subnet);
+  return (
+    settings.isolatedSubnets.some((pattern) => matchesGlobIgnoringCase(subnet.name, pattern)) ||
+    tags.get("SubnetType")?.string()?.toLowerCase() === "isolated" ||
+    settings.isolatedSubnets.some((pattern) => matchesGlobIgnoringCase(tags.get("Name")?.string() ?? "", pattern))
+  );
+}
+
+/** Whether something stands in a subnet that never calls out: databases, caches, endpoints. */
+export function holdsServices(subnet: Resource): boolean {
+  return holds(subnet, types.CALLS_NOBODY);
+}
+
+/** Whether something runs in a subnet that may have to call out. */
+export function holdsWorkloads(subnet: Resource): boolean {
+  return holds(subnet, types.RUNS_IN_SUBNETS);
+}
+
+/** Whether a resource of these types is in a subnet. Throws `Undecided` when it may as well be in another. */
+function holds(subnet: Resource, wanted: readonly string[]): boolean {
+  const { certain, possible } = usersOf(subnet.graph);
+  const isOne = (one: Resource): boolean => wanted.includes(one.type);
+  if (certain.get(subnet)?.some(isOne)) {
+    return true;
+  }
+  if (possible.get(subnet)?.some(isOne)) {
+    throw new Undecided(`what stands in ${subnet.name}`);
+  }
+  return false;
+}
+
+interface Users {
+  readonly certain: Map<Resource, Resource[]>;
+  readonly possible: Map<Resource, Resource[]>;
+}
+
+/** Who is in which subnet, by the program's data flow, once per graph. */
+function usersOf(graph: Graph): Users {
+  return graph.view(usersOf, () => {
+    const users: Users = { certain: new Map(), possible: new Map() };
+    for (const user of graph.allOfType([...types.CALLS_NOBODY, ...types.RUNS_IN_SUBNETS])) {
+      for (const property of user.inputs.keys()) {
+        addUser(users, user, property);
+      }
+    }
+    return users;
+  });
+}
+
+/** An unknown id may be any of the subnets that its property was computed from. */
+function addUser({ certain, possible }: Users, user: Resource, property: string): void {
+  const subnets = user.propertyDependencies(property).filter((one) => types.SUBNET.includes(one.type));
+  const value = user.at(property);
+  const text = JSON.stringify(value.raw);
+  for (const subnet of subnets) {
+    const id = subnet.output("id");
+    const isSure = subnets.length === 1 || (!id.isUnknown && text.includes(JSON.stringify(id.raw)));
+    const users = isSure ? certain : possible;
+    if (isSure || value.hasUnknown) {
+      users.set(subnet, [...(users.get(subnet) ?? []), user]);
+    }
+  }
 }

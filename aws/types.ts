@@ -251,3 +251,33 @@ export const VPC_ENDPOINT = ["aws:ec2/vpcEndpoint:VpcEndpoint"];
 export const VPC_ENDPOINT_ROUTE_TABLE_ASSOCIATION = [
   "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
 ];
+/** What AWS places in subnets for databases, caches and endpoints, which never call out. */
+export const CALLS_NOBODY = [
+  ...DB_SUBNET_GROUP,
+  ...DOCDB_SUBNET_GROUP,
+  ...NEPTUNE_SUBNET_GROUP,
+  ...REDSHIFT_SUBNET_GROUP,
+  "aws:elasticache/subnetGroup:SubnetGroup",
+  "aws:memorydb/subnetGroup:SubnetGroup",
+  "aws:dax/subnetGroup:SubnetGroup",
+  "aws:redshiftserverless/workgroup:Workgroup",
+  "aws:opensearch/domain:Domain",
+  "aws:elasticsearch/domain:Domain",
+  ...VPC_ENDPOINT,
+  "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+];
+/** What runs programs of the user's in subnets: they install, call and download. */
+export const RUNS_IN_SUBNETS = [
+  ...EC2_INSTANCE,
+  ...SPOT_INSTANCE_REQUEST,
+  ...LAUNCH_TEMPLATE,
+  ...AUTOSCALING_GROUP,
+  "aws:ec2/networkInterface:NetworkInterface",
+  ...ECS_SERVICE,
+  ...EKS_NODE_GROUP,
+  "aws:eks/fargateProfile:FargateProfile",
+  ...LAMBDA_FUNCTION,
+  ...BATCH_COMPUTE_ENVIRONMENT,
+  ...CODEBUILD_PROJECT,
+  "aws:apprunner/vpcConnector:VpcConnector",
+];

@@ -148,6 +148,9 @@ import codepipelineSeparateDeployProject from "./pipeline/codepipeline-separate-
 import codepipelineSourceFromConfig from "./pipeline/codepipeline-source-from-config";
 import codepipelineSourcePlaceholders from "./pipeline/codepipeline-source-placeholders";
 import codepipelineStages from "./pipeline/codepipeline-stages";
+import vpcNatGatewaySubnet from "./networking/vpc-nat-gateway-subnet";
+import vpcPrivateSubnetInternetRoute from "./networking/vpc-private-subnet-internet-route";
+import vpcS3GatewayEndpoint from "./networking/vpc-s3-gateway-endpoint";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
@@ -300,4 +303,7 @@ export const policies: readonly Policy[] = [
   codepipelineSourceFromConfig,
   codepipelineSourcePlaceholders,
   codepipelineStages,
+  vpcNatGatewaySubnet,
+  vpcPrivateSubnetInternetRoute,
+  vpcS3GatewayEndpoint,
 ];
