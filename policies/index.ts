@@ -151,6 +151,9 @@ import codepipelineStages from "./pipeline/codepipeline-stages";
 import networkAclAdminPorts from "./networking/network-acl-admin-ports";
 import vpcAvailabilityZones from "./networking/vpc-availability-zones";
 import vpcDns from "./networking/vpc-dns";
+import vpcNatGatewaySubnet from "./networking/vpc-nat-gateway-subnet";
+import vpcPrivateSubnetInternetRoute from "./networking/vpc-private-subnet-internet-route";
+import vpcS3GatewayEndpoint from "./networking/vpc-s3-gateway-endpoint";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
@@ -306,4 +309,7 @@ export const policies: readonly Policy[] = [
   networkAclAdminPorts,
   vpcAvailabilityZones,
   vpcDns,
+  vpcNatGatewaySubnet,
+  vpcPrivateSubnetInternetRoute,
+  vpcS3GatewayEndpoint,
 ];
