@@ -238,3 +238,21 @@ export const ECS_SERVICE = ["aws:ecs/service:Service"];
 export const SCALABLE_TARGET = ["aws:appautoscaling/target:Target"];
 export const ECS_CAPACITY_PROVIDER = ["aws:ecs/capacityProvider:CapacityProvider"];
 export const QUEUE = ["aws:sqs/queue:Queue"];
+// Security groups and what they allow
+export const NATIVE_SECURITY_GROUP = "aws-native:ec2:SecurityGroup";
+export const SECURITY_GROUP = [
+  "aws:ec2/securityGroup:SecurityGroup",
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+  NATIVE_SECURITY_GROUP,
+];
+export const SECURITY_GROUP_RULE = ["aws:ec2/securityGroupRule:SecurityGroupRule"];
+export const SECURITY_GROUP_INGRESS_RULE = [
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  "aws-native:ec2:SecurityGroupIngress",
+];
+export const SECURITY_GROUP_EGRESS_RULE = [
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  "aws-native:ec2:SecurityGroupEgress",
+];
+export const PREFIX_LIST = ["aws:ec2/managedPrefixList:ManagedPrefixList", "aws-native:ec2:PrefixList"];
+export const PREFIX_LIST_ENTRY = ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"];
