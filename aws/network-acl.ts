@@ -1,12 +1,12 @@
 import { view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
 import { parseRange } from "./cidr";
 import { firstPresent } from "./lifecycle";
-import { allowsTogether, overlaps, trafficOf, without, type Span, type Traffic } from "./ranges";
+import { carries, overlaps, trafficOf, without, type Span, type Traffic } from "./ranges";
 import * as types from "./types";
 
 /**
  * Where the ports begin that clients use, to which answers come back: an ACL is stateless and has to let them in.
- * https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+ * https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html
  */
 const FIRST_CLIENT_PORT = 1024;
 
@@ -45,7 +45,7 @@ export class NetworkAclRule {
     const { traffic } = this;
     const isClosing =
       traffic !== undefined &&
-      allowsTogether([traffic], asked) &&
+      carries(traffic, asked) &&
       this.number !== undefined &&
       this.isInbound &&
       this.action === "deny";
@@ -76,7 +76,7 @@ export class NetworkAclRule {
 
 /** A range of client ports, unless it is for nothing but the asked ones. */
 function isReturnTraffic(traffic: Traffic, asked: Traffic): boolean {
-  return traffic.first >= FIRST_CLIENT_PORT && !allowsTogether([asked], traffic);
+  return traffic.first >= FIRST_CLIENT_PORT && !carries(asked, traffic);
 }
 
 /** Addresses for which a rule lets asked traffic in, without those that an earlier rule keeps out. */

@@ -149,7 +149,12 @@ import codepipelineSourceFromConfig from "./pipeline/codepipeline-source-from-co
 import codepipelineSourcePlaceholders from "./pipeline/codepipeline-source-placeholders";
 import codepipelineStages from "./pipeline/codepipeline-stages";
 import networkAclAdminPorts from "./networking/network-acl-admin-ports";
+import securityGroupComponentEgress from "./networking/security-group-component-egress";
+import securityGroupDescriptions from "./networking/security-group-descriptions";
+import securityGroupEgress from "./networking/security-group-egress";
+import securityGroupRemoteAdministration from "./networking/security-group-remote-administration";
 import vpcAvailabilityZones from "./networking/vpc-availability-zones";
+import vpcDefaultSecurityGroup from "./networking/vpc-default-security-group";
 import vpcDns from "./networking/vpc-dns";
 import vpcNatGatewaySubnet from "./networking/vpc-nat-gateway-subnet";
 import vpcPrivateSubnetInternetRoute from "./networking/vpc-private-subnet-internet-route";
@@ -307,7 +312,12 @@ export const policies: readonly Policy[] = [
   codepipelineSourcePlaceholders,
   codepipelineStages,
   networkAclAdminPorts,
+  securityGroupComponentEgress,
+  securityGroupDescriptions,
+  securityGroupEgress,
+  securityGroupRemoteAdministration,
   vpcAvailabilityZones,
+  vpcDefaultSecurityGroup,
   vpcDns,
   vpcNatGatewaySubnet,
   vpcPrivateSubnetInternetRoute,

@@ -1,6 +1,14 @@
 import { networkAcls, type NetworkAclRule, type Opening } from "../../aws/network-acl";
-import { displayTraffic, isAnywhere, parsePorts, SHORTEST_PREFIX, type Span } from "../../aws/ranges";
-import { definePolicy, integer, texts } from "../../core";
+import { listed } from "../../aws/exposure";
+import { portList } from "../../aws/port-options";
+import { displayTraffic, isAnywhere, SHORTEST_PREFIX, TCP, UDP, type Span, type Traffic } from "../../aws/ranges";
+import { definePolicy, integer } from "../../core";
+
+const ADMINISTRATION: readonly Traffic[] = [
+  { protocol: TCP, first: 22, last: 22 },
+  { protocol: TCP, first: 3389, last: 3389 },
+  { protocol: UDP, first: 3389, last: 3389 },
+];
 
 export default definePolicy({
   name: "network-acl-admin-ports",
@@ -19,30 +27,30 @@ export default definePolicy({
     "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/networkaclrule/",
   ],
   options: {
-    ports: texts({
-      default: ["22/tcp", "3389/tcp"],
-      description: "The ports of remote administration, such as 22/tcp or 5985-5986/tcp.",
+    additionalPorts: portList({
+      default: [],
+      description: 'Further ports that the internet must not reach, such as "5432/tcp" or "8000-8100/tcp".',
     }),
-    shortestIpv4Prefix: integer({
+    smallestPrefixLength: integer({
       default: SHORTEST_PREFIX.ipv4,
       minimum: 1,
       maximum: 32,
-      description: "Public IPv4 ranges with a shorter prefix than this are anywhere.",
+      description: "Public IPv4 ranges with a shorter prefix, or that add up to one, are anywhere.",
     }),
-    shortestIpv6Prefix: integer({
+    smallestIpv6PrefixLength: integer({
       default: SHORTEST_PREFIX.ipv6,
       minimum: 1,
       maximum: 128,
-      description: "Public IPv6 ranges with a shorter prefix than this are anywhere.",
+      description: "Public IPv6 ranges with a shorter prefix, or that add up to one, are anywhere.",
     }),
   },
   subjects: networkAcls,
   needs: "stack",
   check(acl, { each, options, report }) {
-    const shortest = { ipv4: options.shortestIpv4Prefix, ipv6: options.shortestIpv6Prefix };
+    const shortest = { ipv4: options.smallestPrefixLength, ipv6: options.smallestIpv6PrefixLength };
     const isWide = (spans: readonly Span[]): boolean => isAnywhere(spans, shortest);
     const alone = new Map<NetworkAclRule, string[]>();
-    for (const port of options.ports.flatMap((text) => parsePorts(text) ?? [])) {
+    for (const port of [...ADMINISTRATION, ...options.additionalPorts]) {
       const narrow: Opening[] = [];
       each([port], () => {
         for (const opening of acl.openings(port)) {
@@ -55,23 +63,16 @@ export default definePolicy({
       });
       if (isWide(narrow.flatMap(({ spans }) => spans))) {
         report(acl.resource, {
-          found: `Rules ${listed(narrow)} together let ${displayTraffic(port)} in from anywhere.`,
+          found: `Rules ${listed(narrow.map(({ rule }) => String(rule.number)))} together let ${displayTraffic(port)} in from anywhere.`,
           key: `together:${displayTraffic(port)}`,
         });
       }
     }
     alone.forEach((ports, rule) => {
       report(rule.at, {
-        found: `Rule ${rule.number} lets ${ports.join(" and ")} in from anywhere (${rule.source}).`,
+        found: `Rule ${rule.number} lets ${listed(ports)} in from anywhere (${rule.source}).`,
         key: `rule:${rule.number}`,
       });
     });
   },
 });
-
-const LISTED = 10;
-
-function listed(openings: readonly Opening[]): string {
-  const numbers = openings.slice(0, LISTED).map(({ rule }) => String(rule.number));
-  return `${numbers.join(", ")}${openings.length > LISTED ? ", ..." : ""}`;
-}
