@@ -42,14 +42,14 @@ export class NetworkAclRule {
 
   /** The addresses from which it keeps all of the asked traffic out. */
   closes(asked: Traffic): readonly Span[] {
-    const { traffic } = this;
-    const isClosing =
-      traffic !== undefined &&
-      carries(traffic, asked) &&
-      this.number !== undefined &&
-      this.isInbound &&
-      this.action === "deny";
+    const isClosing = this.isFor(asked) && this.number !== undefined && this.isInbound && this.action === "deny";
     return isClosing ? this.spans : [];
+  }
+
+  /** Whether all of the traffic is among what the rule is about. */
+  isFor(asked: Traffic): boolean {
+    const { traffic } = this;
+    return traffic !== undefined && carries(traffic, asked);
   }
 
   private get isInbound(): boolean {
@@ -74,9 +74,14 @@ export class NetworkAclRule {
   }
 }
 
+/** Whether it is among the ports to which answers come back. */
+export function isClientPort({ first }: Traffic): boolean {
+  return first >= FIRST_CLIENT_PORT;
+}
+
 /** A range of client ports, unless it is for nothing but the asked ones. */
 function isReturnTraffic(traffic: Traffic, asked: Traffic): boolean {
-  return traffic.first >= FIRST_CLIENT_PORT && !carries(asked, traffic);
+  return isClientPort(traffic) && !carries(asked, traffic);
 }
 
 /** Addresses for which a rule lets asked traffic in, without those that an earlier rule keeps out. */

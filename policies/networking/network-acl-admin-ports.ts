@@ -1,4 +1,4 @@
-import { networkAcls, type NetworkAclRule, type Opening } from "../../aws/network-acl";
+import { isClientPort, networkAcls, type NetworkAclRule, type Opening } from "../../aws/network-acl";
 import { listed } from "../../aws/exposure";
 import { portList } from "../../aws/port-options";
 import { displayTraffic, isAnywhere, SHORTEST_PREFIX, TCP, UDP, type Span, type Traffic } from "../../aws/ranges";
@@ -49,11 +49,18 @@ export default definePolicy({
   check(acl, { each, options, report }) {
     const shortest = { ipv4: options.smallestPrefixLength, ipv6: options.smallestIpv6PrefixLength };
     const isWide = (spans: readonly Span[]): boolean => isAnywhere(spans, shortest);
+    const watched = [...ADMINISTRATION, ...options.additionalPorts].sort((a, b) => a.first - b.first);
     const alone = new Map<NetworkAclRule, string[]>();
-    for (const port of [...ADMINISTRATION, ...options.additionalPorts]) {
+    // Where a wide rule is kept from the ports of services, what is left of it lets answers in.
+    const isForAnswers = (rule: NetworkAclRule, port: Traffic): boolean =>
+      isClientPort(port) && !alone.has(rule) && watched.some((one) => !isClientPort(one) && rule.isFor(one));
+    for (const port of watched) {
       const narrow: Opening[] = [];
       each([port], () => {
         for (const opening of acl.openings(port)) {
+          if (isForAnswers(opening.rule, port)) {
+            continue;
+          }
           if (isWide(opening.spans)) {
             alone.set(opening.rule, [...(alone.get(opening.rule) ?? []), displayTraffic(port)]);
           } else {

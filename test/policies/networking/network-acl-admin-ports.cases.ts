@@ -58,6 +58,7 @@ export default cases("network-acl-admin-ports", {
       deny(91, 3389),
       deny(92, 3389, 3389, { protocol: "udp" }),
     ]),
+    "SSH is denied at 90, all is allowed at 100, which lets answers in too": acl([deny(90, 22), allow(100, 0, 0, ALL)]),
     "a range that covers both is denied first": acl([deny(90, 20, 4000), allow(100, 0, 65535)]),
     "all is denied first": acl([deny(90, 0, 0, ALL), allow(100, 22)]),
     "one after the other denies a half": acl([
@@ -179,6 +180,7 @@ export default cases("network-acl-admin-ports", {
     "two long ranges make a short one": {
       stack: acl([
         allow(100, 22, 22, { cidrBlock: "203.0.0.0/16" }),
+        allow(105, 443),
         allow(110, 22, 22, { cidrBlock: "198.52.0.0/16" }),
       ]),
       findings: [
@@ -304,9 +306,34 @@ export default cases("network-acl-admin-ports", {
     },
     "what is unknown for one port hides nothing about the other": {
       stack: (s) => {
-        acl([deny(90, 22, 22, { cidrBlock: s.unknown }), allow(100, 0, 0, ALL)])(s);
+        acl([deny(90, 3389, 3389, { cidrBlock: s.unknown }), allow(100, 0, 0, ALL)])(s);
       },
-      findings: [{ resource: "acl", path: "ingress[1]", found: /lets 3389\/tcp and 3389\/udp in/ }],
+      findings: [{ resource: "acl", path: "ingress[1]", found: /lets 22\/tcp and 3389\/udp in/ }],
+    },
+    "a range of client ports and a few before them": {
+      stack: acl([deny(90, 22), allow(100, 1000, 4000)]),
+      findings: [{ resource: "acl", path: "ingress[1]", found: /lets 3389\/tcp in/ }],
+    },
+    "remote desktop over UDP, while SSH is denied": {
+      stack: acl([deny(90, 22), allow(100, 0, 65535, { protocol: "17" })]),
+      findings: [{ resource: "acl", path: "ingress[1]", found: /lets 3389\/udp in/ }],
+    },
+    "a port of the settings is what a wide rule opens": {
+      options: { additionalPorts: ["445/tcp"] },
+      stack: acl([deny(90, 22), allow(100, 0, 65535)]),
+      findings: [{ resource: "acl", path: "ingress[1]", found: /lets 445\/tcp and 3389\/tcp in/ }],
+    },
+    "half of the ports of the settings is denied": {
+      options: { additionalPorts: ["5985-5986/tcp"] },
+      stack: acl([deny(90, 5985), allow(100, 5985, 5986)]),
+      findings: [{ resource: "acl", path: "ingress[1]", found: /5985-5986\/tcp/ }],
+    },
+    "wide rules for long ranges are one finding": {
+      stack: acl([
+        allow(100, 0, 0, { ...ALL, cidrBlock: "203.0.0.0/16" }),
+        allow(110, 0, 0, { ...ALL, cidrBlock: "198.52.0.0/16" }),
+      ]),
+      findings: [{ resource: "acl", path: "", found: /^Rules 100 and 110 together let 22\/tcp in/ }],
     },
     "ranges add up before a rule that is not known": {
       stack: (s) => {
@@ -328,7 +355,7 @@ export default cases("network-acl-admin-ports", {
   },
   undecided: {
     "an earlier deny whose range is not known": (s) => {
-      acl([deny(90, 22, 22, { cidrBlock: s.unknown }), deny(91, 3389), allow(100, 0, 4000)])(s);
+      acl([deny(90, 22, 22, { cidrBlock: s.unknown }), allow(100, 0, 4000)])(s);
     },
     "an earlier rule whose action is not known": (s) => {
       acl([allow(90, 22, 22, { action: s.unknown }), allow(100, 22)])(s);

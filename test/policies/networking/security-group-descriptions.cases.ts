@@ -26,6 +26,7 @@ export default cases("security-group-descriptions", {
     },
     "a description that speaks of Pulumi": (s) => {
       s.resource(GROUP, "web", { description: "Runners managed by Pulumi and their caches" });
+      s.resource(GROUP, "more", { description: "Managed by Pulumi for the runners" });
       s.resource(GROUP, "runners", { description: "Instances that are not managed by Terraform" });
     },
     "groups and rules inside components of published packages": (s) => {

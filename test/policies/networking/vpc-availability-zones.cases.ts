@@ -288,6 +288,7 @@ export default cases("vpc-availability-zones", {
     "nulls and objects": (s) => {
       s.resource(DB_GROUP, "db", { subnetIds: null });
       s.resource(ALB, "web", { subnets: [null, ""], subnetMappings: [{}, null, 3] });
+      s.resource(ASG, "nothing", { vpcZoneIdentifiers: [null] });
       s.resource(ASG, "asg", { availabilityZones: [[], {}] });
       s.resource(VPC, "main", { cidrBlock: 3 });
       s.resource(SUBNET, "a", { vpcId: null, availabilityZone: ["us-east-1a"] });

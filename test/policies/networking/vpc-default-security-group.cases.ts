@@ -79,6 +79,16 @@ export default cases("vpc-default-security-group", {
       },
       findings: [missing],
     },
+    "the other VPC of a component, once their ids are known": {
+      stack: (s) => {
+        const network = s.component("acme:net:Network", "network", { outputs: { vpcId: "vpc-1" } });
+        s.resource(VPC, "first", {}, { parent: network, outputs: { id: "vpc-1" } });
+        s.resource(VPC, "main", {}, { parent: network, outputs: { id: "vpc-2" } });
+        s.resource(DEFAULT_GROUP, "unused", { vpcId: network.ref("vpcId") });
+      },
+      findings: [missing],
+      inPreview: [],
+    },
     "the default VPC in another region": {
       stack: (s) => {
         s.resource(DEFAULT_VPC, "main");
