@@ -209,7 +209,8 @@ export const SECRET_ROTATION = ["aws:secretsmanager/secretRotation:SecretRotatio
 export const LAMBDA_RESOURCE_POLICY = ["aws:lambda/resourcePolicy:ResourcePolicy"];
 export const SCALING_TARGET = ["aws:appautoscaling/target:Target"];
 // Subnets and their routes
-export const SUBNET = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"];
+export const DEFAULT_SUBNET = ["aws:ec2/defaultSubnet:DefaultSubnet"];
+export const SUBNET = ["aws:ec2/subnet:Subnet", ...DEFAULT_SUBNET];
 export const ROUTE_TABLE = ["aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable"];
 export const ROUTE_TABLE_ASSOCIATION = ["aws:ec2/routeTableAssociation:RouteTableAssociation"];
 export const MAIN_ROUTE_TABLE_ASSOCIATION = ["aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"];
@@ -238,3 +239,75 @@ export const ECS_SERVICE = ["aws:ecs/service:Service"];
 export const SCALABLE_TARGET = ["aws:appautoscaling/target:Target"];
 export const ECS_CAPACITY_PROVIDER = ["aws:ecs/capacityProvider:CapacityProvider"];
 export const QUEUE = ["aws:sqs/queue:Queue"];
+// What spans availability zones
+export const ELASTICACHE_SUBNET_GROUP = ["aws:elasticache/subnetGroup:SubnetGroup"];
+export const MEMORYDB_SUBNET_GROUP = ["aws:memorydb/subnetGroup:SubnetGroup"];
+export const DAX_SUBNET_GROUP = ["aws:dax/subnetGroup:SubnetGroup"];
+// Network ACLs
+export const NETWORK_ACL = [
+  "aws:ec2/networkAcl:NetworkAcl",
+  "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
+  "aws-native:ec2:NetworkAcl",
+];
+export const NETWORK_ACL_RULE = ["aws:ec2/networkAclRule:NetworkAclRule", "aws-native:ec2:NetworkAclEntry"];
+// What routes lead to and what learns them
+export const DEFAULT_VPC = ["aws:ec2/defaultVpc:DefaultVpc"];
+export const VPN_GATEWAY = ["aws:ec2/vpnGateway:VpnGateway", "aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment"];
+export const ROUTE_PROPAGATION = [
+  "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
+  "aws:vpc/routeServerPropagation:RouteServerPropagation",
+];
+export const NAT_GATEWAY = ["aws:ec2/natGateway:NatGateway"];
+export const VPC_ENDPOINT = ["aws:ec2/vpcEndpoint:VpcEndpoint"];
+export const VPC_ENDPOINT_ROUTE_TABLE_ASSOCIATION = [
+  "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
+];
+/** What AWS places in subnets for databases, caches and endpoints, which never call out. */
+export const CALLS_NOBODY = [
+  ...DB_SUBNET_GROUP,
+  ...DOCDB_SUBNET_GROUP,
+  ...NEPTUNE_SUBNET_GROUP,
+  ...REDSHIFT_SUBNET_GROUP,
+  "aws:elasticache/subnetGroup:SubnetGroup",
+  "aws:memorydb/subnetGroup:SubnetGroup",
+  "aws:dax/subnetGroup:SubnetGroup",
+  "aws:redshiftserverless/workgroup:Workgroup",
+  "aws:opensearch/domain:Domain",
+  "aws:elasticsearch/domain:Domain",
+  ...VPC_ENDPOINT,
+  "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+];
+/** What runs programs of the user's in subnets: they install, call and download. */
+export const RUNS_IN_SUBNETS = [
+  ...EC2_INSTANCE,
+  ...SPOT_INSTANCE_REQUEST,
+  ...LAUNCH_TEMPLATE,
+  ...AUTOSCALING_GROUP,
+  "aws:ec2/networkInterface:NetworkInterface",
+  ...ECS_SERVICE,
+  ...EKS_NODE_GROUP,
+  "aws:eks/fargateProfile:FargateProfile",
+  ...LAMBDA_FUNCTION,
+  ...BATCH_COMPUTE_ENVIRONMENT,
+  ...CODEBUILD_PROJECT,
+  "aws:apprunner/vpcConnector:VpcConnector",
+];
+// Security groups and what they allow
+export const NATIVE_SECURITY_GROUP = "aws-native:ec2:SecurityGroup";
+export const SECURITY_GROUP = [
+  "aws:ec2/securityGroup:SecurityGroup",
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+  NATIVE_SECURITY_GROUP,
+];
+export const SECURITY_GROUP_RULE = ["aws:ec2/securityGroupRule:SecurityGroupRule"];
+export const SECURITY_GROUP_INGRESS_RULE = [
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  "aws-native:ec2:SecurityGroupIngress",
+];
+export const SECURITY_GROUP_EGRESS_RULE = [
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  "aws-native:ec2:SecurityGroupEgress",
+];
+export const PREFIX_LIST = ["aws:ec2/managedPrefixList:ManagedPrefixList", "aws-native:ec2:PrefixList"];
+export const PREFIX_LIST_ENTRY = ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"];
+export const DEFAULT_SECURITY_GROUP = ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];

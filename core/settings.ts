@@ -71,6 +71,11 @@ export const SETTINGS = {
     default: false,
     description: "Every CodeBuild project of a pipeline runs Pulumi (the delivery-pipeline profile).",
   }),
+  isolatedSubnets: texts({
+    default: ["*isolated*"],
+    description:
+      "Subnets that need no way to the internet, by their logical name or Name tag; `*` matches any text. A tag SubnetType with the value Isolated says the same.",
+  }),
   secretParameterNames: texts({
     default: [],
     description: "Names of SSM parameters that hold secrets though no word of them says so; `*` matches any text.",

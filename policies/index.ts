@@ -148,6 +148,17 @@ import codepipelineSeparateDeployProject from "./pipeline/codepipeline-separate-
 import codepipelineSourceFromConfig from "./pipeline/codepipeline-source-from-config";
 import codepipelineSourcePlaceholders from "./pipeline/codepipeline-source-placeholders";
 import codepipelineStages from "./pipeline/codepipeline-stages";
+import networkAclAdminPorts from "./networking/network-acl-admin-ports";
+import securityGroupComponentEgress from "./networking/security-group-component-egress";
+import securityGroupDescriptions from "./networking/security-group-descriptions";
+import securityGroupEgress from "./networking/security-group-egress";
+import securityGroupRemoteAdministration from "./networking/security-group-remote-administration";
+import vpcAvailabilityZones from "./networking/vpc-availability-zones";
+import vpcDefaultSecurityGroup from "./networking/vpc-default-security-group";
+import vpcDns from "./networking/vpc-dns";
+import vpcNatGatewaySubnet from "./networking/vpc-nat-gateway-subnet";
+import vpcPrivateSubnetInternetRoute from "./networking/vpc-private-subnet-internet-route";
+import vpcS3GatewayEndpoint from "./networking/vpc-s3-gateway-endpoint";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
@@ -300,4 +311,15 @@ export const policies: readonly Policy[] = [
   codepipelineSourceFromConfig,
   codepipelineSourcePlaceholders,
   codepipelineStages,
+  networkAclAdminPorts,
+  securityGroupComponentEgress,
+  securityGroupDescriptions,
+  securityGroupEgress,
+  securityGroupRemoteAdministration,
+  vpcAvailabilityZones,
+  vpcDefaultSecurityGroup,
+  vpcDns,
+  vpcNatGatewaySubnet,
+  vpcPrivateSubnetInternetRoute,
+  vpcS3GatewayEndpoint,
 ];

@@ -1,5 +1,5 @@
 import { databases } from "../../aws/database";
-import { subnetKind, subnetsIn } from "../../aws/subnet";
+import { kindOfSubnet, subnetsIn } from "../../aws/subnet";
 import { definePolicy, every } from "../../core";
 
 export default definePolicy({
@@ -36,7 +36,7 @@ export default definePolicy({
     const names = new Set<string>();
     each(database.subnetLists, (list) => {
       each(subnetsIn(graph, list), (candidates) => {
-        if (every(candidates, (subnet) => subnetKind(subnet) === "public")) {
+        if (every(candidates, (subnet) => kindOfSubnet(subnet) === "public")) {
           candidates.forEach(({ name }) => names.add(`"${name}"`));
         }
       });
