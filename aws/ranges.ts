@@ -127,8 +127,7 @@ export function trafficOf(protocol: Value, from: Value, to: Value): Traffic | un
   if (parsed === undefined || !hasPorts(parsed)) {
     return parsed === undefined ? undefined : { protocol: parsed, first: 0, last: LAST_PORT };
   }
-  const first = from.number() ?? -1;
-  const last = to.number() ?? -1;
+  const [first = NaN, last = NaN] = [from, to].map((port) => (port.isAbsent ? -1 : port.number()));
   if (first === -1 && last === -1) {
     return { protocol: parsed, first: 0, last: LAST_PORT };
   }

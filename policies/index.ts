@@ -148,6 +148,9 @@ import codepipelineSeparateDeployProject from "./pipeline/codepipeline-separate-
 import codepipelineSourceFromConfig from "./pipeline/codepipeline-source-from-config";
 import codepipelineSourcePlaceholders from "./pipeline/codepipeline-source-placeholders";
 import codepipelineStages from "./pipeline/codepipeline-stages";
+import securityGroupComponentEgress from "./networking/security-group-component-egress";
+import securityGroupEgress from "./networking/security-group-egress";
+import securityGroupRemoteAdministration from "./networking/security-group-remote-administration";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
@@ -300,4 +303,7 @@ export const policies: readonly Policy[] = [
   codepipelineSourceFromConfig,
   codepipelineSourcePlaceholders,
   codepipelineStages,
+  securityGroupComponentEgress,
+  securityGroupEgress,
+  securityGroupRemoteAdministration,
 ];

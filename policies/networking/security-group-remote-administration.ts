@@ -41,10 +41,10 @@ export default definePolicy({
   ],
   controls: [
     {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "EC2.13",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-13",
+      framework: "CIS AWS Foundations Benchmark",
+      version: "6.0.0",
+      id: "6.3",
+      url: "https://www.tenable.com/audits/items/CIS_Amazon_Web_Services_Foundations_v6.0.0_L1.audit:1e163282bc96496d4fef33acd667f84a",
     },
   ],
   options: {

@@ -173,6 +173,9 @@ it.each([
 
 it.each([
   ["tcp", 23, 22],
+  ["tcp", "ssh", "ssh"],
+  ["tcp", 22, "ssh"],
+  ["tcp", -1, "ssh"],
   ["tcp", 22, undefined],
   ["tcp", undefined, 22],
   ["tcp", -2, 22],
