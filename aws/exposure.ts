@@ -29,6 +29,14 @@ export function relevantRules(rules: readonly SecurityGroupRule[], relevant: Rel
   });
 }
 
+/** Throws `Undecided` when it is not known whether the rule lets relevant traffic through, or to whom. */
+export function demandKnown(rule: SecurityGroupRule, relevant: Relevant): void {
+  const { traffic } = rule;
+  if (traffic && relevant(traffic).length > 0) {
+    rule.demandSources();
+  }
+}
+
 /** Whether a rule's addresses are anywhere, alone or added up. */
 export function isOpen({ sources }: ExposedRule, shortest?: ShortestPrefix): boolean {
   const ranges = sources.flatMap((one) => one.ranges);

@@ -120,6 +120,14 @@ export default cases("security-group-component-egress", {
         { resource: "native", path: "securityGroupEgress", found: /^Without securityGroupEgress/ },
       ],
     },
+    "what is not known, where the settings want it told": {
+      settings: { reportUndecided: true },
+      stack: (s) => {
+        const cluster = s.component("eks:index:Cluster", "cluster");
+        s.resource(GROUP, "nodes", { egress: s.unknown }, { parent: cluster });
+      },
+      findings: [{ resource: "nodes", path: "", found: /is not known in a preview/ }],
+    },
   },
   undecided: {
     "a range that is not known": (s) => {

@@ -258,6 +258,16 @@ export default cases("security-group-egress", {
       stack: (s) => s.resource(GROUP, "hosts", { egress: [to(80)] }),
       findings: [{ resource: "hosts", path: "egress[0].cidrBlocks[0]", found: /80\/tcp/ }],
     },
+    "what is not known, where the settings want it told": {
+      settings: { reportUndecided: true },
+      stack: (s) => {
+        s.resource(GROUP, "range", { egress: [to(8443, [s.unknown])] });
+        s.resource(GROUP, "allowed", { egress: [to(443, [s.unknown])] });
+        s.resource(GROUP, "ping", { egress: [to(8, [s.unknown], "icmp")] });
+        s.resource(GROUP, "rules", { egress: s.unknown });
+      },
+      findings: ["range", "rules"].map((resource) => ({ resource, path: "", found: /is not known in a preview/ })),
+    },
   },
   undecided: {
     "a range that is not known": (s) => s.resource(GROUP, "hosts", { egress: [to(8443, [s.unknown])] }),

@@ -459,6 +459,23 @@ export default cases("security-group-remote-administration", {
         { resource: "bastion", path: "ingress[2].cidrBlocks[0]", found: /^22\/tcp is open to 0\.0\.0\.0\/0/ },
       ],
     },
+    "what is not known, where the settings want it told": {
+      settings: { reportUndecided: true },
+      stack: (s) => {
+        s.resource(GROUP, "range", { ingress: [ssh(s.unknown)] });
+        s.resource(GROUP, "web", { ingress: [tcp(443, 443, [s.unknown])] });
+        s.resource(GROUP, "protocol", { ingress: [{ ...tcp(443, 443), protocol: s.unknown }] });
+        s.resource(GROUP, "rules", { ingress: s.unknown });
+        const list = s.resource(PREFIX_LIST, "list", { entries: [{ cidr: s.unknown }] });
+        s.resource(GROUP, "listed", { ingress: [{ ...ssh(), prefixListIds: [list.id] }] });
+        s.resource(GROUP, "known", { ingress: [ssh("10.0.0.0/8")], egress: s.unknown });
+      },
+      findings: ["range", "protocol", "rules", "listed"].map((resource) => ({
+        resource,
+        path: "",
+        found: /is not known in a preview/,
+      })),
+    },
   },
   undecided: {
     "a range that is not known": (s) => s.resource(GROUP, "bastion", { ingress: [ssh(s.unknown)] }),
