@@ -108,12 +108,12 @@ describe("a security group", () => {
       toPort: 22 + (index % 50),
       cidrBlocks: [`203.${index % 250}.${Math.floor(index / 250)}.0/24`],
     }));
-    const started = performance.now();
+    const started = process.cpuUsage();
     const rules = relevantRules(viewOf(resource(GROUP, "web", { ingress })).knownRules("ingress"), (traffic) => [
       traffic,
     ]);
     const sum = sumOf(rules);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(1000);
     expect(sum?.rules).toHaveLength(10_000);
   });
 });
