@@ -104,13 +104,13 @@ describe("a security group", () => {
   it("is judged quickly with ten thousand rules", () => {
     const ingress = Array.from({ length: 10_000 }, (_, index) => ({
       protocol: "tcp",
-      fromPort: 22,
-      toPort: 22 + (index % 50),
+      fromPort: 22 + (index % 50),
+      toPort: 100,
       cidrBlocks: [`203.${index % 250}.${Math.floor(index / 250)}.0/24`],
     }));
     const started = process.cpuUsage();
     const rules = relevantRules(viewOf(resource(GROUP, "web", { ingress })).knownRules("ingress"), (traffic) => [
-      traffic,
+      { ...traffic, last: traffic.first },
     ]);
     const sum = sumOf(rules);
     expect(process.cpuUsage(started).user / 1000).toBeLessThan(1000);
