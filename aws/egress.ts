@@ -1,12 +1,14 @@
 import { whenKnown, type Resource, type Value } from "../core";
 import {
   addressesInWords,
+  demandKnown,
   isOpen,
   listed,
   placeOf,
   relevantRules,
   sumOf,
   type ExposedRule,
+  type Relevant,
   type Sum,
 } from "./exposure";
 import { displayTraffic, ICMP, ICMPV6, portsNotAllowed, type Traffic } from "./ranges";
@@ -28,15 +30,23 @@ export interface OpenEgress {
 
 /** What a group lets out to anywhere beyond the allowed ports, as far as it is known. ICMP has no ports and is left out. */
 export function openEgressOf(group: SecurityGroupView, allowed: readonly Traffic[]): readonly OpenEgress[] {
-  const rules = relevantRules(group.knownRules("egress"), (traffic) =>
-    traffic.protocol === ICMP || traffic.protocol === ICMPV6 ? [] : portsNotAllowed(traffic, allowed),
-  );
+  const rules = relevantRules(group.knownRules("egress"), beyond(allowed));
   const sum = sumOf(rules.filter((one) => !isOpen(one)));
   return [
     ...(whenKnown(() => group.keepsDefaultEgress) ? [defaultEgress(group)] : []),
     ...rules.filter((one) => isOpen(one)).map(openRule),
     ...(sum ? [openSum(group, sum)] : []),
   ];
+}
+
+/** Throws `Undecided` when more may go out to anywhere than is known. */
+export function demandEgressKnown(group: SecurityGroupView, allowed: readonly Traffic[]): void {
+  group.rules("egress").forEach((rule) => demandKnown(rule, beyond(allowed)));
+}
+
+function beyond(allowed: readonly Traffic[]): Relevant {
+  return (traffic) =>
+    traffic.protocol === ICMP || traffic.protocol === ICMPV6 ? [] : portsNotAllowed(traffic, allowed);
 }
 
 function defaultEgress({ resource, publishedComponent }: SecurityGroupView): OpenEgress {

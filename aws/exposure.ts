@@ -1,6 +1,6 @@
 import { whenKnown, type Value } from "../core";
 import { isPrivateRange, type Range } from "./cidr";
-import { carries, isAnywhere, type ShortestPrefix, type Traffic } from "./ranges";
+import { carries, isAnywhere, isLarge, publicPart, type ShortestPrefix, type Traffic } from "./ranges";
 import type { AddressSource, SecurityGroupRule } from "./security-group";
 
 /** What of a rule's traffic matters, each as a first port; nothing when none of it does. */
@@ -29,10 +29,17 @@ export function relevantRules(rules: readonly SecurityGroupRule[], relevant: Rel
   });
 }
 
+/** Throws `Undecided` when it is not known whether the rule lets relevant traffic through, or to whom. */
+export function demandKnown(rule: SecurityGroupRule, relevant: Relevant): void {
+  const { traffic } = rule;
+  if (traffic && relevant(traffic).length > 0) {
+    rule.demandSources();
+  }
+}
+
 /** Whether a rule's addresses are anywhere, alone or added up. */
-export function isOpen({ sources }: ExposedRule, shortest?: ShortestPrefix): boolean {
-  const ranges = sources.flatMap((one) => one.ranges);
-  return isAnywhere(ranges, shortest);
+export function isOpen(exposed: ExposedRule, shortest?: ShortestPrefix): boolean {
+  return isAnywhere(rangesOf(exposed), shortest);
 }
 
 /**
@@ -40,20 +47,27 @@ export function isOpen({ sources }: ExposedRule, shortest?: ShortestPrefix): boo
  * relevant traffic begins, so only these ports are looked at.
  */
 export function sumOf(rules: readonly ExposedRule[], shortest?: ShortestPrefix): Sum | undefined {
-  const open = rules.filter(hasPublicAddresses);
-  if (!isAnywhere(addressesOf(open), shortest)) {
+  const parts = rules
+    .map((exposed) => ({ exposed, spans: publicPart(rangesOf(exposed)) }))
+    .filter(({ spans }) => spans.length > 0);
+  const isOpenTogether = (some: typeof parts): boolean =>
+    isLarge(
+      some.flatMap(({ spans }) => spans),
+      shortest,
+    );
+  if (!isOpenTogether(parts)) {
     return undefined;
   }
-  const summed = new Set<ExposedRule>();
-  const traffic: Traffic[] = [];
-  for (const port of distinct(open.flatMap(({ relevant }) => relevant))) {
-    const active = open.filter((one) => carries(one.traffic, port));
-    if (isAnywhere(addressesOf(active), shortest)) {
-      traffic.push(port);
-      active.forEach((one) => summed.add(one));
+  const summed = new Set<SecurityGroupRule>();
+  const traffic = distinct(parts.flatMap(({ exposed }) => exposed.relevant)).filter((port) => {
+    const active = parts.filter(({ exposed }) => carries(exposed.traffic, port));
+    const isOpenHere = isOpenTogether(active);
+    if (isOpenHere) {
+      active.forEach(({ exposed }) => summed.add(exposed.rule));
     }
-  }
-  const [first, ...others] = [...summed].map(({ rule }) => rule);
+    return isOpenHere;
+  });
+  const [first, ...others] = summed;
   return first && { rules: [first, ...others], traffic };
 }
 
@@ -78,12 +92,8 @@ export function listed(texts: readonly string[]): string {
   return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : shown.join("");
 }
 
-function hasPublicAddresses({ sources }: ExposedRule): boolean {
-  return sources.some(({ ranges }) => !ranges.every(isPrivateRange));
-}
-
-function addressesOf(rules: readonly ExposedRule[]): readonly Range[] {
-  return rules.flatMap(({ sources }) => sources.flatMap(({ ranges }) => ranges));
+function rangesOf({ sources }: ExposedRule): readonly Range[] {
+  return sources.flatMap(({ ranges }) => ranges);
 }
 
 function distinct(ports: readonly Traffic[]): readonly Traffic[] {

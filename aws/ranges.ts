@@ -78,8 +78,17 @@ export function addressCount(spans: readonly Span[], kind: Span["kind"]): bigint
  * `0.0.0.0/0` is, and so are `0.0.0.0/1` and `128.0.0.0/1`; private addresses do not count.
  */
 export function isAnywhere(spans: readonly Span[], shortest: ShortestPrefix = SHORTEST_PREFIX): boolean {
-  const open = without(spans, PRIVATE_RANGES);
-  return KINDS.some((kind) => addressCount(open, kind) >= sizeOfPrefix(kind, shortest[kind] - 1));
+  return isLarge(publicPart(spans), shortest);
+}
+
+/** What of the addresses somebody on the internet may have. */
+export function publicPart(spans: readonly Span[]): readonly Span[] {
+  return without(spans, PRIVATE_RANGES);
+}
+
+/** `isAnywhere` for addresses that are public already. */
+export function isLarge(spans: readonly Span[], shortest: ShortestPrefix = SHORTEST_PREFIX): boolean {
+  return KINDS.some((kind) => addressCount(spans, kind) >= sizeOfPrefix(kind, shortest[kind] - 1));
 }
 
 /** A protocol by its number, or every one. */
@@ -127,8 +136,7 @@ export function trafficOf(protocol: Value, from: Value, to: Value): Traffic | un
   if (parsed === undefined || !hasPorts(parsed)) {
     return parsed === undefined ? undefined : { protocol: parsed, first: 0, last: LAST_PORT };
   }
-  const first = from.number() ?? -1;
-  const last = to.number() ?? -1;
+  const [first = NaN, last = NaN] = [from, to].map((port) => (port.isAbsent ? -1 : port.number()));
   if (first === -1 && last === -1) {
     return { protocol: parsed, first: 0, last: LAST_PORT };
   }

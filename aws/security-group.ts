@@ -101,10 +101,10 @@ export class SecurityGroupRule {
     return this.addresses.known;
   }
 
-  /** Throws `Undecided` when something of what it lets through, or of whom, is not known. */
-  demandKnown(): void {
+  /** Throws `Undecided` when more addresses may turn out to be named. */
+  demandSources(): void {
     const { open } = this.addresses;
-    if (this.traffic && open !== undefined) {
+    if (open !== undefined) {
       throw new Undecided(open);
     }
   }
@@ -175,10 +175,7 @@ export class SecurityGroupView implements Subject {
       throw new Undecided("a security group outside of this stack");
     }
     const unknown = INLINE[direction].map((property) => group.at(property)).find((value) => value.isUnknown);
-    const { open, outside } = placement(this.graph);
-    const stray = [...open, ...(group.output("id").isUnknown ? [...outside.values()].flat() : [])].find((rule) =>
-      mayBe(rule, direction),
-    );
+    const stray = placement(this.graph).open.find((rule) => mayBe(rule, direction));
     if (unknown || stray) {
       throw new Undecided(unknown?.display ?? `the group of the rule "${stray?.name}"`);
     }

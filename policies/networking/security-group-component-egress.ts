@@ -1,4 +1,4 @@
-import { DEFAULT_EGRESS, openEgressOf } from "../../aws/egress";
+import { DEFAULT_EGRESS, demandEgressKnown, openEgressOf } from "../../aws/egress";
 import { portList } from "../../aws/port-options";
 import { securityGroups } from "../../aws/security-group";
 import { definePolicy, type Resource } from "../../core";
@@ -29,14 +29,13 @@ export default definePolicy({
   },
   subjects: securityGroups.egress,
   needs: "stack",
-  check(group, { options, report, each }) {
+  check(group, { options, report }) {
     for (const { at, found, key, component, writtenIn } of openEgressOf(group, options.allowedPorts)) {
       if (component !== undefined) {
         report(at, { found: `${found} It is part of ${component}.`, fix: fixFor(component, writtenIn), key });
       }
     }
-    each(group.knownRules("egress"), (rule) => rule.demandKnown());
-    group.rules("egress");
+    demandEgressKnown(group, options.allowedPorts);
   },
 });
 

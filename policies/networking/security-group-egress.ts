@@ -1,4 +1,4 @@
-import { DEFAULT_EGRESS, openEgressOf } from "../../aws/egress";
+import { DEFAULT_EGRESS, demandEgressKnown, openEgressOf } from "../../aws/egress";
 import { portList } from "../../aws/port-options";
 import { securityGroups } from "../../aws/security-group";
 import { definePolicy } from "../../core";
@@ -27,13 +27,12 @@ export default definePolicy({
   },
   subjects: securityGroups.egress,
   needs: "stack",
-  check(group, { options, report, each }) {
+  check(group, { options, report }) {
     for (const { at, found, key, component } of openEgressOf(group, options.allowedPorts)) {
       if (component === undefined) {
         report(at, { found, key });
       }
     }
-    each(group.knownRules("egress"), (rule) => rule.demandKnown());
-    group.rules("egress");
+    demandEgressKnown(group, options.allowedPorts);
   },
 });

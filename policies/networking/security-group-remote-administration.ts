@@ -1,4 +1,13 @@
-import { addressesInWords, isOpen, listed, placeOf, relevantRules, sumOf, type ExposedRule } from "../../aws/exposure";
+import {
+  addressesInWords,
+  demandKnown,
+  isOpen,
+  listed,
+  placeOf,
+  relevantRules,
+  sumOf,
+  type ExposedRule,
+} from "../../aws/exposure";
 import { portList, rangeList } from "../../aws/port-options";
 import {
   carries,
@@ -8,11 +17,12 @@ import {
   TCP,
   UDP,
   watchedPorts,
+  type ShortestPrefix,
   type Traffic,
 } from "../../aws/ranges";
 import type { Range } from "../../aws/cidr";
 import { securityGroups } from "../../aws/security-group";
-import { definePolicy, integer } from "../../core";
+import { definePolicy, integer, type Value } from "../../core";
 
 const SSH: Traffic = { protocol: TCP, first: 22, last: 22 };
 
@@ -41,10 +51,10 @@ export default definePolicy({
   ],
   controls: [
     {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "EC2.13",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-13",
+      framework: "CIS AWS Foundations Benchmark",
+      version: "6.0.0",
+      id: "6.3",
+      url: "https://www.tenable.com/audits/items/CIS_Amazon_Web_Services_Foundations_v6.0.0_L1.audit:1e163282bc96496d4fef33acd667f84a",
     },
   ],
   options: {
@@ -72,20 +82,18 @@ export default definePolicy({
   },
   subjects: securityGroups.ingress,
   needs: "stack",
-  check(group, { options, report, each }) {
+  check(group, { options, report }) {
     const watched = [...ADMINISTRATION, ...options.additionalPorts];
+    const relevant = (traffic: Traffic): readonly Traffic[] => watchedPorts(traffic, watched);
     const shortest = { ipv4: options.smallestPrefixLength, ipv6: options.smallestIpv6PrefixLength };
-    const rules = relevantRules(group.knownRules("ingress"), (traffic) => watchedPorts(traffic, watched));
     const rest: ExposedRule[] = [];
-    for (const exposed of rules) {
-      const problem = isOpen(exposed, shortest) ? undefined : allowListProblem(exposed, options.sshAllowList);
-      if (isOpen(exposed, shortest)) {
-        report(placeOf(exposed, shortest), {
-          found: `${portsInWords(exposed)} open to ${addressesInWords(exposed, shortest)}.`,
-          key: exposed.rule.key,
-        });
-      } else if (problem) {
-        report(exposed.rule.value, { ...problem, key: exposed.rule.key });
+    for (const exposed of relevantRules(group.knownRules("ingress"), relevant)) {
+      const problem = isOpen(exposed, shortest)
+        ? openProblem(exposed, shortest)
+        : allowListProblem(exposed, options.sshAllowList);
+      if (problem) {
+        const { at, ...finding } = problem;
+        report(at, { ...finding, key: exposed.rule.key });
       } else {
         rest.push(exposed);
       }
@@ -97,10 +105,22 @@ export default definePolicy({
         key: "sum",
       });
     }
-    each(rules, ({ rule }) => rule.demandKnown());
-    group.rules("ingress");
+    group.rules("ingress").forEach((rule) => demandKnown(rule, relevant));
   },
 });
+
+interface Problem {
+  readonly at: Value;
+  readonly found: string;
+  readonly fix?: string;
+}
+
+function openProblem(exposed: ExposedRule, shortest: ShortestPrefix): Problem {
+  return {
+    at: placeOf(exposed, shortest),
+    found: `${portsInWords(exposed)} open to ${addressesInWords(exposed, shortest)}.`,
+  };
+}
 
 /** `22/tcp is`, `0-65535/tcp, which includes 22/tcp and 3389/tcp, is`. */
 function portsInWords({ traffic, relevant }: ExposedRule): string {
@@ -110,10 +130,7 @@ function portsInWords({ traffic, relevant }: ExposedRule): string {
 }
 
 /** What is wrong with a rule for SSH where there is an allow list. Rules that name no addresses are not asked. */
-function allowListProblem(
-  { rule, traffic, sources }: ExposedRule,
-  allowed: readonly Range[],
-): { readonly found: string; readonly fix: string } | undefined {
+function allowListProblem({ rule, traffic, sources }: ExposedRule, allowed: readonly Range[]): Problem | undefined {
   if (allowed.length === 0 || sources.length === 0 || !carries(traffic, SSH)) {
     return undefined;
   }
@@ -129,6 +146,7 @@ function allowListProblem(
   return problems.length === 0
     ? undefined
     : {
+        at: rule.value,
         found: `This rule allows SSH, but ${listed(problems)}.`,
         fix: 'Write one rule for each range of sshAllowList: protocol: "tcp", fromPort: 22, toPort: 22 and that range alone.',
       };

@@ -122,9 +122,9 @@ describe("isAnywhere", () => {
 
   it("is quick for ten thousand rules", () => {
     const texts = Array.from({ length: 10_000 }, (_, index) => `100.${index % 250}.${Math.floor(index / 40)}.7/32`);
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(isAnywhere(texts.map(range))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(500);
   });
 });
 
@@ -173,6 +173,9 @@ it.each([
 
 it.each([
   ["tcp", 23, 22],
+  ["tcp", "ssh", "ssh"],
+  ["tcp", 22, "ssh"],
+  ["tcp", -1, "ssh"],
   ["tcp", 22, undefined],
   ["tcp", undefined, 22],
   ["tcp", -2, 22],
