@@ -159,9 +159,6 @@ import vpcDns from "./networking/vpc-dns";
 import vpcNatGatewaySubnet from "./networking/vpc-nat-gateway-subnet";
 import vpcPrivateSubnetInternetRoute from "./networking/vpc-private-subnet-internet-route";
 import vpcS3GatewayEndpoint from "./networking/vpc-s3-gateway-endpoint";
-import securityGroupComponentEgress from "./networking/security-group-component-egress";
-import securityGroupEgress from "./networking/security-group-egress";
-import securityGroupRemoteAdministration from "./networking/security-group-remote-administration";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
@@ -325,7 +322,4 @@ export const policies: readonly Policy[] = [
   vpcNatGatewaySubnet,
   vpcPrivateSubnetInternetRoute,
   vpcS3GatewayEndpoint,
-  securityGroupComponentEgress,
-  securityGroupEgress,
-  securityGroupRemoteAdministration,
 ];
