@@ -238,3 +238,11 @@ export const ECS_SERVICE = ["aws:ecs/service:Service"];
 export const SCALABLE_TARGET = ["aws:appautoscaling/target:Target"];
 export const ECS_CAPACITY_PROVIDER = ["aws:ecs/capacityProvider:CapacityProvider"];
 export const QUEUE = ["aws:sqs/queue:Queue"];
+// Flow logs, Auto Scaling groups and functions
+export const DEFAULT_VPC = ["aws:ec2/defaultVpc:DefaultVpc"];
+export const DELIVERY_STREAM = ["aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"];
+export const AUTOSCALING_POLICY = ["aws:autoscaling/policy:Policy"];
+export const AUTOSCALING_ATTACHMENT = ["aws:autoscaling/attachment:Attachment"];
+export const TRAFFIC_SOURCE_ATTACHMENT = ["aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment"];
+export const SCALING_PLAN = ["aws:autoscalingplans/scalingPlan:ScalingPlan"];
+export const LAMBDA_FUNCTION_URL = ["aws:lambda/functionUrl:FunctionUrl"];

@@ -148,6 +148,17 @@ import codepipelineSeparateDeployProject from "./pipeline/codepipeline-separate-
 import codepipelineSourceFromConfig from "./pipeline/codepipeline-source-from-config";
 import codepipelineSourcePlaceholders from "./pipeline/codepipeline-source-placeholders";
 import codepipelineStages from "./pipeline/codepipeline-stages";
+import vpcFlowLogDestination from "./networking/vpc-flow-log-destination";
+import vpcFlowLogRole from "./networking/vpc-flow-log-role";
+import vpcFlowLog from "./networking/vpc-flow-log";
+import autoscalingGroupLaunchTemplate from "./compute/autoscaling-group-launch-template";
+import autoscalingGroupLoadBalancerHealth from "./compute/autoscaling-group-load-balancer-health";
+import autoscalingGroupScalingPolicy from "./compute/autoscaling-group-scaling-policy";
+import lambdaEnvironmentEncryption from "./compute/lambda-environment-encryption";
+import lambdaFunctionUrlAuth from "./compute/lambda-function-url-auth";
+import lambdaPublicPermission from "./compute/lambda-public-permission";
+import lambdaSupportedRuntime from "./compute/lambda-supported-runtime";
+import lambdaTracing from "./compute/lambda-tracing";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
@@ -300,4 +311,15 @@ export const policies: readonly Policy[] = [
   codepipelineSourceFromConfig,
   codepipelineSourcePlaceholders,
   codepipelineStages,
+  vpcFlowLogDestination,
+  vpcFlowLogRole,
+  vpcFlowLog,
+  autoscalingGroupLaunchTemplate,
+  autoscalingGroupLoadBalancerHealth,
+  autoscalingGroupScalingPolicy,
+  lambdaEnvironmentEncryption,
+  lambdaFunctionUrlAuth,
+  lambdaPublicPermission,
+  lambdaSupportedRuntime,
+  lambdaTracing,
 ];
