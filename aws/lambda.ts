@@ -1,5 +1,5 @@
 /** Lambda functions, where they run, and who may call them. */
-import { find, some, Undecided, view, type Graph, type Resource, type Subject, type Value } from "../core";
+import { find, some, Undecided, view, type Graph, type Link, type Resource, type Subject, type Value } from "../core";
 import { lambdaRuntimes, type LambdaRuntime } from "./data/lambdaRuntimes";
 import { documentAt, isEveryone, narrows, Statement, type Condition, type Principal } from "./policy-document";
 import * as types from "./types";
@@ -184,14 +184,18 @@ function isForUrl(permission: Resource): boolean {
 }
 
 function isSameFunction(url: Resource, permission: Resource): boolean {
+  const { graph } = url;
   const [one, other] = [url.at("functionName"), permission.at("function")];
-  const [first, second] = [one, other].map((value) => url.graph.follow(value, types.LAMBDA_FUNCTION));
-  if (first?.kind === "inside" && second?.kind === "inside") {
-    const { resources } = second;
-    return first.resources.some((resource) => resources.includes(resource));
+  const [first, second] = [graph.follow(one, types.LAMBDA_FUNCTION), graph.follow(other, types.LAMBDA_FUNCTION)];
+  if (first.kind === "inside") {
+    return leadsToOneOf(other, second, first.resources);
   }
-  if (first?.kind === "inside" || second?.kind === "inside") {
-    throw new Undecided(one.display);
+  return second.kind === "inside" ? leadsToOneOf(one, first, second.resources) : one.string() === other.string();
+}
+
+function leadsToOneOf(value: Value, link: Link, functions: readonly Resource[]): boolean {
+  if (functions.some((one) => one.graph.mayLeadTo(value, one))) {
+    throw new Undecided(value.display);
   }
-  return one.string() === other.string();
+  return link.kind === "inside" && link.resources.some((one) => functions.includes(one));
 }
