@@ -37,7 +37,11 @@ export class ExecutionRole implements Subject {
   get wideLogStatements(): readonly WideLogStatement[] {
     return this.principal.documents.flatMap(({ resource, document }) =>
       (whenKnown(() => document.allowStatements) ?? []).flatMap((statement) => {
-        const at = whenKnown(() => (namesLogActions(statement) ? find(statement.resources, (one) => isWideLogGroup(one.string() ?? ""))?.item : undefined));
+        const at = whenKnown(() =>
+          namesLogActions(statement)
+            ? find(statement.resources, (one) => isWideLogGroup(one.string() ?? ""))?.item
+            : undefined,
+        );
         return at ? [{ holder: resource, statement, at }] : [];
       }),
     );

@@ -1,5 +1,5 @@
 /** VPC flow logs: whose traffic they capture, where they write it, and with which role. */
-import { find, some, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import { every, find, some, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
 import { actionsMatching, globMatches } from "./actions";
 import { isWideLogGroup, logGroupIn } from "./execution-role";
 import { withoutStreams } from "./log-group";
@@ -217,7 +217,7 @@ const SAMPLE_ACTIONS: ReadonlySet<string> = new Set(
 /** Whether a statement allows no more than actions of AWS's sample, by name. */
 function isLogDelivery(statement: Statement): boolean {
   return (
-    !statement.hasNotAction && statement.actions.every((one) => SAMPLE_ACTIONS.has((one.string() ?? "").toLowerCase()))
+    !statement.hasNotAction && every(statement.actions, (one) => SAMPLE_ACTIONS.has((one.string() ?? "").toLowerCase()))
   );
 }
 
