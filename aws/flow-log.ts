@@ -2,7 +2,6 @@
 import { every, find, some, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
 import { actionsMatching, globMatches } from "./actions";
 import { isWideLogGroup, logGroupIn } from "./execution-role";
-import { withoutStreams } from "./log-group";
 import { isWildcardResource } from "./permissions";
 import type { Statement } from "./policy-document";
 import { principals, PrincipalView } from "./role";
@@ -176,7 +175,7 @@ export class FlowLogRole implements Subject {
   /** The names of its groups, each to be read where it is needed. */
   private *groupNames(): Generator<string> {
     for (const value of this.flowLogs.flatMap(destinationsOf)) {
-      const text = withoutStreams(value).string() ?? "";
+      const text = value.string() ?? "";
       yield logGroupIn(text) ?? text;
     }
   }
@@ -216,9 +215,7 @@ const SAMPLE_ACTIONS: ReadonlySet<string> = new Set(
 
 /** Whether a statement allows no more than actions of AWS's sample, by name. */
 function isLogDelivery(statement: Statement): boolean {
-  return (
-    !statement.hasNotAction && every(statement.actions, (one) => SAMPLE_ACTIONS.has((one.string() ?? "").toLowerCase()))
-  );
+  return every(statement.actions, (one) => SAMPLE_ACTIONS.has((one.string() ?? "").toLowerCase()));
 }
 
 /**

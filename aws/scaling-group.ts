@@ -73,11 +73,9 @@ export class ScalingGroupView implements Subject {
 
   /** Whether something besides its own policies scales it: a capacity provider of ECS, or a scaling plan. */
   get isScaledFromOutside(): boolean {
-    const name = this.resource.output("name");
-    const names = name.isUnknown ? [] : [name.string() ?? ""];
     const ways = [
       () => this.graph.referrers(this.resource, types.SCALING_PLAN, "scalingInstructions").length > 0,
-      () => scalesByTargetTracking(this.resource, names),
+      () => scalesByTargetTracking(this.resource, []),
     ];
     return some(ways, (way) => way());
   }

@@ -57,6 +57,10 @@ export default cases("autoscaling-group-scaling-policy", {
         autoScalingGroupProvider: { autoScalingGroupArn: group(s).arn, managedScaling: { status: "ENABLED" } },
       });
     },
+    "target tracking of a group by its name": (s) => {
+      group(s, { name: "web-1" });
+      s.resource(POLICY, "cpu", { autoscalingGroupName: "web-1", ...CPU });
+    },
     "a scaling plan": (s) => {
       const web = group(s, { name: "web" });
       s.resource("aws:autoscalingplans/scalingPlan:ScalingPlan", "plan", {
