@@ -37,7 +37,11 @@ export class ExecutionRole implements Subject {
   get wideLogStatements(): readonly WideLogStatement[] {
     return this.principal.documents.flatMap(({ resource, document }) =>
       (whenKnown(() => document.allowStatements) ?? []).flatMap((statement) => {
-        const at = whenKnown(() => (namesLogActions(statement) ? find(statement.resources, isWide)?.item : undefined));
+        const at = whenKnown(() =>
+          namesLogActions(statement)
+            ? find(statement.resources, (one) => isWideLogGroup(one.string() ?? ""))?.item
+            : undefined,
+        );
         return at ? [{ holder: resource, statement, at }] : [];
       }),
     );
@@ -102,12 +106,12 @@ function namesLogActions(statement: Statement): boolean {
 }
 
 /** `/aws/lambda/orders` in the ARN of a log group or of its streams. */
-function logGroupIn(arn: string): string | undefined {
+export function logGroupIn(arn: string): string | undefined {
   return /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)/i.exec(arn)?.[1];
 }
 
 /** Whether it names log groups and reaches all of them, or those of every AWS service. */
-function isWide(resource: Value): boolean {
-  const group = logGroupIn(resource.string() ?? "");
+export function isWideLogGroup(arn: string): boolean {
+  const group = logGroupIn(arn);
   return group !== undefined && /^\/?(?:aws\/?)?[*?/]*\*[*?/]*$/.test(group);
 }

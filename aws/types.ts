@@ -311,3 +311,11 @@ export const SECURITY_GROUP_EGRESS_RULE = [
 export const PREFIX_LIST = ["aws:ec2/managedPrefixList:ManagedPrefixList", "aws-native:ec2:PrefixList"];
 export const PREFIX_LIST_ENTRY = ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"];
 export const DEFAULT_SECURITY_GROUP = ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];
+// Flow logs, Auto Scaling groups and functions
+export const DEFAULT_VPC = ["aws:ec2/defaultVpc:DefaultVpc"];
+export const DELIVERY_STREAM = ["aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"];
+export const AUTOSCALING_POLICY = ["aws:autoscaling/policy:Policy"];
+export const AUTOSCALING_ATTACHMENT = ["aws:autoscaling/attachment:Attachment"];
+export const TRAFFIC_SOURCE_ATTACHMENT = ["aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment"];
+export const SCALING_PLAN = ["aws:autoscalingplans/scalingPlan:ScalingPlan"];
+export const LAMBDA_FUNCTION_URL = ["aws:lambda/functionUrl:FunctionUrl"];

@@ -159,6 +159,17 @@ import vpcDns from "./networking/vpc-dns";
 import vpcNatGatewaySubnet from "./networking/vpc-nat-gateway-subnet";
 import vpcPrivateSubnetInternetRoute from "./networking/vpc-private-subnet-internet-route";
 import vpcS3GatewayEndpoint from "./networking/vpc-s3-gateway-endpoint";
+import vpcFlowLogDestination from "./networking/vpc-flow-log-destination";
+import vpcFlowLogRole from "./networking/vpc-flow-log-role";
+import vpcFlowLog from "./networking/vpc-flow-log";
+import autoscalingGroupLaunchTemplate from "./compute/autoscaling-group-launch-template";
+import autoscalingGroupLoadBalancerHealth from "./compute/autoscaling-group-load-balancer-health";
+import autoscalingGroupScalingPolicy from "./compute/autoscaling-group-scaling-policy";
+import lambdaEnvironmentEncryption from "./compute/lambda-environment-encryption";
+import lambdaFunctionUrlAuth from "./compute/lambda-function-url-auth";
+import lambdaPublicPermission from "./compute/lambda-public-permission";
+import lambdaSupportedRuntime from "./compute/lambda-supported-runtime";
+import lambdaTracing from "./compute/lambda-tracing";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
@@ -322,4 +333,15 @@ export const policies: readonly Policy[] = [
   vpcNatGatewaySubnet,
   vpcPrivateSubnetInternetRoute,
   vpcS3GatewayEndpoint,
+  vpcFlowLogDestination,
+  vpcFlowLogRole,
+  vpcFlowLog,
+  autoscalingGroupLaunchTemplate,
+  autoscalingGroupLoadBalancerHealth,
+  autoscalingGroupScalingPolicy,
+  lambdaEnvironmentEncryption,
+  lambdaFunctionUrlAuth,
+  lambdaPublicPermission,
+  lambdaSupportedRuntime,
+  lambdaTracing,
 ];
