@@ -312,7 +312,6 @@ export const PREFIX_LIST = ["aws:ec2/managedPrefixList:ManagedPrefixList", "aws-
 export const PREFIX_LIST_ENTRY = ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"];
 export const DEFAULT_SECURITY_GROUP = ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];
 // Flow logs, Auto Scaling groups and functions
-export const DEFAULT_VPC = ["aws:ec2/defaultVpc:DefaultVpc"];
 export const DELIVERY_STREAM = ["aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"];
 export const AUTOSCALING_POLICY = ["aws:autoscaling/policy:Policy"];
 export const AUTOSCALING_ATTACHMENT = ["aws:autoscaling/attachment:Attachment"];

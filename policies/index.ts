@@ -156,12 +156,12 @@ import securityGroupRemoteAdministration from "./networking/security-group-remot
 import vpcAvailabilityZones from "./networking/vpc-availability-zones";
 import vpcDefaultSecurityGroup from "./networking/vpc-default-security-group";
 import vpcDns from "./networking/vpc-dns";
-import vpcNatGatewaySubnet from "./networking/vpc-nat-gateway-subnet";
-import vpcPrivateSubnetInternetRoute from "./networking/vpc-private-subnet-internet-route";
-import vpcS3GatewayEndpoint from "./networking/vpc-s3-gateway-endpoint";
 import vpcFlowLogDestination from "./networking/vpc-flow-log-destination";
 import vpcFlowLogRole from "./networking/vpc-flow-log-role";
 import vpcFlowLog from "./networking/vpc-flow-log";
+import vpcNatGatewaySubnet from "./networking/vpc-nat-gateway-subnet";
+import vpcPrivateSubnetInternetRoute from "./networking/vpc-private-subnet-internet-route";
+import vpcS3GatewayEndpoint from "./networking/vpc-s3-gateway-endpoint";
 import autoscalingGroupLaunchTemplate from "./compute/autoscaling-group-launch-template";
 import autoscalingGroupLoadBalancerHealth from "./compute/autoscaling-group-load-balancer-health";
 import autoscalingGroupScalingPolicy from "./compute/autoscaling-group-scaling-policy";
@@ -330,12 +330,12 @@ export const policies: readonly Policy[] = [
   vpcAvailabilityZones,
   vpcDefaultSecurityGroup,
   vpcDns,
-  vpcNatGatewaySubnet,
-  vpcPrivateSubnetInternetRoute,
-  vpcS3GatewayEndpoint,
   vpcFlowLogDestination,
   vpcFlowLogRole,
   vpcFlowLog,
+  vpcNatGatewaySubnet,
+  vpcPrivateSubnetInternetRoute,
+  vpcS3GatewayEndpoint,
   autoscalingGroupLaunchTemplate,
   autoscalingGroupLoadBalancerHealth,
   autoscalingGroupScalingPolicy,
