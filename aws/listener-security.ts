@@ -77,5 +77,5 @@ export function noHealthCheck(targetGroup: Resource): Weakness | undefined {
  * outside it cannot be seen. Without groups of its own a load balancer has the VPC's default one, which admits others.
  */
 export function isBehindPrefixLists(listener: Resource): boolean {
-  return false;
+  return listener.options.protect && some(balancersOf(listener), (one) => types.LISTENER.includes(one.type));
 }

@@ -148,6 +148,20 @@ import codepipelineSeparateDeployProject from "./pipeline/codepipeline-separate-
 import codepipelineSourceFromConfig from "./pipeline/codepipeline-source-from-config";
 import codepipelineSourcePlaceholders from "./pipeline/codepipeline-source-placeholders";
 import codepipelineStages from "./pipeline/codepipeline-stages";
+import apigatewayStageWebAcl from "./networking/apigateway-stage-web-acl";
+import cloudfrontWebAcl from "./networking/cloudfront-web-acl";
+import lbAccessLogs from "./networking/lb-access-logs";
+import lbDeletionProtection from "./networking/lb-deletion-protection";
+import lbInternalListenerTls from "./networking/lb-internal-listener-tls";
+import lbInternalSettings from "./networking/lb-internal-settings";
+import lbInvalidHeaders from "./networking/lb-invalid-headers";
+import lbListenerTls from "./networking/lb-listener-tls";
+import lbTargetGroupHealthCheck from "./networking/lb-target-group-health-check";
+import lbWebAcl from "./networking/lb-web-acl";
+import wafv2WebAclLogging from "./networking/wafv2-web-acl-logging";
+import wafv2WebAclManagedRules from "./networking/wafv2-web-acl-managed-rules";
+import wafv2WebAclMetrics from "./networking/wafv2-web-acl-metrics";
+import wafv2WebAclScopeDown from "./networking/wafv2-web-acl-scope-down";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
@@ -300,4 +314,18 @@ export const policies: readonly Policy[] = [
   codepipelineSourceFromConfig,
   codepipelineSourcePlaceholders,
   codepipelineStages,
+  apigatewayStageWebAcl,
+  cloudfrontWebAcl,
+  lbAccessLogs,
+  lbDeletionProtection,
+  lbInternalListenerTls,
+  lbInternalSettings,
+  lbInvalidHeaders,
+  lbListenerTls,
+  lbTargetGroupHealthCheck,
+  lbWebAcl,
+  wafv2WebAclLogging,
+  wafv2WebAclManagedRules,
+  wafv2WebAclMetrics,
+  wafv2WebAclScopeDown,
 ];
