@@ -161,14 +161,22 @@ export function overlaps(one: Traffic, other: Traffic): boolean {
   return isSame && one.first <= other.last && other.first <= one.last;
 }
 
+/** Whether `outer` lets through everything that `inner` does. */
+export function carries(outer: Traffic, inner: Traffic): boolean {
+  const isSame = outer.protocol === "all" || outer.protocol === inner.protocol;
+  return isSame && outer.first <= inner.first && inner.last <= outer.last;
+}
+
 /** Whether `outer` together lets through everything that `inner` does. */
 export function allowsTogether(outer: readonly Traffic[], inner: Traffic): boolean {
   const ranges = outer.filter((one) => one.protocol === "all" || one.protocol === inner.protocol);
-  let next = inner.first;
-  for (const { first, last } of ranges.sort((a, b) => a.first - b.first)) {
-    next = first <= next && last >= next ? last + 1 : next;
-  }
-  return next > inner.last;
+  return portAfter(ranges, inner.first) > inner.last;
+}
+
+/** The first port from `port` on that none of the ranges holds. */
+function portAfter(ranges: readonly Traffic[], port: number): number {
+  const sorted = [...ranges].sort((a, b) => a.first - b.first);
+  return sorted.reduce((next, { first, last }) => (first <= next && last >= next ? last + 1 : next), port);
 }
 
 /** As people write it: `22/tcp`, `0-65535/udp`, `all traffic`, `icmp`, `protocol 50`. */
@@ -178,4 +186,25 @@ export function displayTraffic({ protocol, first, last }: Traffic): string {
   }
   const name = [...PROTOCOLS.keys()].find((one) => PROTOCOLS.get(one) === protocol) ?? `protocol ${protocol}`;
   return hasPorts(protocol) ? `${first === last ? first : `${first}-${last}`}/${name}` : name;
+}
+
+/** The first port of each watched range that a rule lets through. */
+export function watchedPorts(traffic: Traffic, watched: readonly Traffic[]): readonly Traffic[] {
+  return watched
+    .filter((one) => overlaps(traffic, one))
+    .map(({ protocol, first }) => portAt(protocol, Math.max(first, traffic.first)));
+}
+
+/** The first port that a rule lets through and `allowed` does not; a protocol without ports is never allowed. */
+export function portsNotAllowed(traffic: Traffic, allowed: readonly Traffic[]): readonly Traffic[] {
+  if (!hasPorts(traffic.protocol)) {
+    return [traffic];
+  }
+  const ranges = allowed.filter((one) => one.protocol === traffic.protocol);
+  const port = portAfter(ranges, traffic.first);
+  return port > traffic.last ? [] : [portAt(traffic.protocol, port)];
+}
+
+function portAt(protocol: Protocol, port: number): Traffic {
+  return { protocol, first: port, last: port };
 }

@@ -269,3 +269,21 @@ export const WAF_RULE_GROUP = ["aws:wafv2/ruleGroup:RuleGroup"];
 export const WAF_IP_SET = ["aws:wafv2/ipSet:IpSet"];
 export const CLASSIC_WEB_ACL = ["aws:waf/webAcl:WebAcl"];
 export const CLASSIC_WEB_ACL_ASSOCIATION = ["aws:wafregional/webAclAssociation:WebAclAssociation"];
+// Security groups and what they allow
+export const NATIVE_SECURITY_GROUP = "aws-native:ec2:SecurityGroup";
+export const SECURITY_GROUP = [
+  "aws:ec2/securityGroup:SecurityGroup",
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+  NATIVE_SECURITY_GROUP,
+];
+export const SECURITY_GROUP_RULE = ["aws:ec2/securityGroupRule:SecurityGroupRule"];
+export const SECURITY_GROUP_INGRESS_RULE = [
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  "aws-native:ec2:SecurityGroupIngress",
+];
+export const SECURITY_GROUP_EGRESS_RULE = [
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  "aws-native:ec2:SecurityGroupEgress",
+];
+export const PREFIX_LIST = ["aws:ec2/managedPrefixList:ManagedPrefixList", "aws-native:ec2:PrefixList"];
+export const PREFIX_LIST_ENTRY = ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"];

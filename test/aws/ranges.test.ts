@@ -2,16 +2,19 @@ import { parseRange, sizeOfPrefix, type Range } from "../../aws/cidr";
 import {
   addressCount,
   allowsTogether,
+  carries,
   coversTogether,
   displayTraffic,
   isAnywhere,
   overlaps,
   parsePorts,
   parseProtocol,
+  portsNotAllowed,
   TCP,
   trafficOf,
   UDP,
   united,
+  watchedPorts,
   without,
   type Traffic,
 } from "../../aws/ranges";
@@ -219,16 +222,56 @@ it.each([
 });
 
 it.each([
+  ["22-30/tcp", "22-30/tcp", true],
+  ["22-30/tcp", "21-30/tcp", false],
+  ["22-30/tcp", "22-31/tcp", false],
+  ["22-30/tcp", "22/udp", false],
+  ["all", "22/tcp", true],
+  ["22/tcp", "all", false],
+])("knows whether %s carries %s", (outer, inner, expected) => {
+  expect(carries(ports(outer), ports(inner))).toBe(expected);
+});
+
+it.each([
   [["443/tcp"], "443/tcp", true],
   [["443/tcp"], "443/udp", false],
   [["443/tcp"], "442-443/tcp", false],
   [["443/tcp"], "443-444/tcp", false],
   [["444-500/tcp", "80/tcp", "443/tcp"], "443-500/tcp", true],
-  [["400-450/tcp", "440-500/tcp", "410-420/tcp"], "443-500/tcp", true],
-  [["443/tcp", "445/tcp"], "443-445/tcp", false],
   [["all"], "443/tcp", true],
   [["0-65535/tcp"], "all", false],
   [[], "443/tcp", false],
 ])("knows whether %j allows %s", (outer, inner, expected) => {
   expect(allowsTogether(outer.map(ports), ports(inner))).toBe(expected);
+});
+
+it.each([
+  ["0-65535/tcp", ["22/tcp", "3389"], ["22/tcp", "3389/tcp"]],
+  ["all", ["22/tcp", "3389"], ["22/tcp", "3389/tcp", "3389/udp"]],
+  ["5433-6000/tcp", ["5432-5440/tcp"], ["5433/tcp"]],
+  ["443/tcp", ["22/tcp"], []],
+])("finds of %s what is watched: %j", (rule, watched, expected) => {
+  const found = watchedPorts(
+    ports(rule),
+    watched.flatMap((text) => parsePorts(text) ?? []),
+  );
+  expect(found.map(displayTraffic)).toEqual(expected);
+});
+
+it.each([
+  ["443/tcp", ["443/tcp"], []],
+  ["443/udp", ["443/tcp"], ["443/udp"]],
+  ["442-443/tcp", ["443/tcp"], ["442/tcp"]],
+  ["443-444/tcp", ["443/tcp"], ["444/tcp"]],
+  ["443-500/tcp", ["444-500/tcp", "80/tcp", "443/tcp"], []],
+  ["443-500/tcp", ["400-450/tcp", "440-500/tcp", "410-420/tcp"], []],
+  ["443-445/tcp", ["443/tcp", "445/tcp"], ["444/tcp"]],
+  ["443/tcp", [], ["443/tcp"]],
+  ["all", ["0-65535"], ["all traffic"]],
+])("finds of %s what %j does not allow", (rule, allowed, expected) => {
+  const found = portsNotAllowed(
+    ports(rule),
+    allowed.flatMap((text) => parsePorts(text) ?? []),
+  );
+  expect(found.map(displayTraffic)).toEqual(expected);
 });
