@@ -1,5 +1,5 @@
 /** What is wrong with how load balancers speak and check, in words that the policies about public and about internal ones share. */
-import { some, type Finding, type Resource, type Value } from "../core";
+import { every, some, Undecided, type Finding, type Graph, type Resource, type Value } from "../core";
 import {
   balancersOf,
   DEFAULT_POLICY,
@@ -9,6 +9,8 @@ import {
   protocolOf,
   speaksTls,
 } from "./load-balancer";
+import { isAnywhere, overlaps, TCP, type Traffic } from "./ranges";
+import { securityGroupOf, type SecurityGroupView } from "./security-group";
 import * as types from "./types";
 
 export interface Weakness extends Finding {
@@ -77,5 +79,28 @@ export function noHealthCheck(targetGroup: Resource): Weakness | undefined {
  * outside it cannot be seen. Without groups of its own a load balancer has the VPC's default one, which admits others.
  */
 export function isBehindPrefixLists(listener: Resource): boolean {
-  return listener.options.protect && some(balancersOf(listener), (one) => types.LISTENER.includes(one.type));
+  const port = listener.at("port").number() ?? 80;
+  const traffic = { protocol: TCP, first: port, last: port };
+  return every(balancersOf(listener), (balancer) => {
+    const ids = balancer.at("securityGroups").list();
+    const groups = ids.flatMap((id) => groupsAt(balancer.graph, id));
+    return ids.length > 0 && every(groups, (group) => admitsOnlyPrefixLists(group, traffic));
+  });
+}
+
+/** The groups of the stack that an id leads to; an id that nothing here bears leads to one outside. */
+function groupsAt(graph: Graph, id: Value): readonly SecurityGroupView[] {
+  const link = graph.follow(id, types.SECURITY_GROUP);
+  if (link.kind === "outside" && id.isUnknown) {
+    throw new Undecided(id.display);
+  }
+  return link.kind === "inside" ? link.resources.flatMap((one) => securityGroupOf(one) ?? []) : [];
+}
+
+function admitsOnlyPrefixLists(group: SecurityGroupView, traffic: Traffic): boolean {
+  const rules = group.rules("ingress").filter((rule) => rule.traffic && overlaps(rule.traffic, traffic));
+  return every(rules, (rule) => {
+    const isOther = rule.isSelf || some([...rule.cidrs, ...rule.groups], (one) => one.isPresent);
+    return !isOther && !isAnywhere(rule.sources.flatMap((source) => source.ranges));
+  });
 }

@@ -158,6 +158,9 @@ import lbInvalidHeaders from "./networking/lb-invalid-headers";
 import lbListenerTls from "./networking/lb-listener-tls";
 import lbTargetGroupHealthCheck from "./networking/lb-target-group-health-check";
 import lbWebAcl from "./networking/lb-web-acl";
+import securityGroupComponentEgress from "./networking/security-group-component-egress";
+import securityGroupEgress from "./networking/security-group-egress";
+import securityGroupRemoteAdministration from "./networking/security-group-remote-administration";
 import wafv2WebAclLogging from "./networking/wafv2-web-acl-logging";
 import wafv2WebAclManagedRules from "./networking/wafv2-web-acl-managed-rules";
 import wafv2WebAclMetrics from "./networking/wafv2-web-acl-metrics";
@@ -324,6 +327,9 @@ export const policies: readonly Policy[] = [
   lbListenerTls,
   lbTargetGroupHealthCheck,
   lbWebAcl,
+  securityGroupComponentEgress,
+  securityGroupEgress,
+  securityGroupRemoteAdministration,
   wafv2WebAclLogging,
   wafv2WebAclManagedRules,
   wafv2WebAclMetrics,

@@ -151,8 +151,16 @@ export default cases("lb-listener-tls", {
         });
       },
       findings: [
-        ...OLD_1_0.map((name) => ({ resource: name, path: "sslPolicy", found: new RegExp(`^${name} accepts TLS 1.0`) })),
-        ...OLD_1_1.map((name) => ({ resource: name, path: "sslPolicy", found: new RegExp(`^${name} accepts TLS 1.1`) })),
+        ...OLD_1_0.map((name) => ({
+          resource: name,
+          path: "sslPolicy",
+          found: new RegExp(`^${name} accepts TLS 1.0`),
+        })),
+        ...OLD_1_1.map((name) => ({
+          resource: name,
+          path: "sslPolicy",
+          found: new RegExp(`^${name} accepts TLS 1.1`),
+        })),
       ],
     },
     "HTTP that forwards, its rules are the same mistake": {

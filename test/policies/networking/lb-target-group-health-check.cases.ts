@@ -72,7 +72,12 @@ export default cases("lb-target-group-health-check", {
         );
       },
       findings: [
-        { resource: "a", path: "healthCheck", found: /^There is no healthCheck, so AWS asks for "\/"/, fix: /path: "\/health"/ },
+        {
+          resource: "a",
+          path: "healthCheck",
+          found: /^There is no healthCheck, so AWS asks for "\/"/,
+          fix: /path: "\/health"/,
+        },
         { resource: "b", path: "healthCheck.path", found: /^The health check has no path\.$/ },
         { resource: "c", path: "healthCheck.enabled", found: /^The health check is turned off\.$/, fix: /^Remove/ },
       ],
