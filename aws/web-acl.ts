@@ -66,7 +66,9 @@ export class WebAclRule {
 
   /** Whether it, or a rule group of the stack that it applies, lets every request pass, so that no later rule sees one. */
   allowsEverything(): boolean {
-    return some([this, ...this.referencedRules], (rule) => rule.isAllowOfEverything);
+    const groups = this.countOverride ? [] : this.ownGroups;
+    const isByGroup = (group: Resource): boolean => some(listedRules(group), (rule) => rule.isAllowOfEverything);
+    return this.isAllowOfEverything || (groups.length > 0 && every(groups, isByGroup));
   }
 
   private get isAllowOfEverything(): boolean {
@@ -74,11 +76,11 @@ export class WebAclRule {
     return isAllow && matchesEverything(this.graph, field(this.at, "statement"), MAX_DEPTH);
   }
 
-  private get referencedRules(): readonly WebAclRule[] {
+  /** The rule groups of the stack that it may apply; more than one only while it is not known which. */
+  private get ownGroups(): readonly Resource[] {
     const direct = field(this.at, "ruleGroupReference");
     const group = direct.isAbsent ? field(field(this.at, "statement"), "ruleGroupReferenceStatement") : direct;
-    const groups = followed(this.graph, field(group, "arn"), types.WAF_RULE_GROUP);
-    return groups.length > 0 && !this.countOverride ? groups.flatMap(listedRules) : [];
+    return followed(this.graph, field(group, "arn"), types.WAF_RULE_GROUP);
   }
 
   private get group(): Value {
@@ -183,16 +185,18 @@ function isOnPath(match: Value): boolean {
 
 function isAnyAddress(graph: Graph, match: Value): boolean {
   const sets = followed(graph, field(match, "arn"), types.WAF_IP_SET);
-  return sets.some((set) => {
+  const isWhole = (set: Resource): boolean => {
     const ranges = rangesOf(set.at("addresses").strings());
     return rangesOf(EVERY_ADDRESS).some((whole) => coversTogether(ranges, whole));
-  });
+  };
+  return sets.length > 0 && every(sets, isWhole);
 }
 
 function rangesOf(texts: readonly string[]): readonly Range[] {
   return texts.flatMap((text) => parseRange(text) ?? []);
 }
 
+/** The resources that a link may lead to; more than one only while it is not known. */
 function followed(graph: Graph, value: Value, wanted: readonly string[]): readonly Resource[] {
   const link = graph.follow(value, wanted);
   return link.kind === "inside" ? link.resources : [];

@@ -150,6 +150,16 @@ export default cases("wafv2-web-acl-managed-rules", {
       ];
       s.resource(WEB_ACL, "acl", aclWith([...rules, ...ALL_GROUPS]));
     },
+    "one of two sets of addresses is everybody, but which is not known": (s) => {
+      const all = s.resource(IP_SET, "all", { addresses: ["0.0.0.0/1", "128.0.0.0/1"] });
+      const offices = s.resource(IP_SET, "offices", { addresses: ["203.0.113.0/24"] });
+      const block = { ...allow({ ipSetReferenceStatement: { arn: all.arn } }), action: { block: {} } };
+      s.resource(
+        WEB_ACL,
+        "acl",
+        aclWith([allow({ ipSetReferenceStatement: { arn: offices.arn } }), block, ...ALL_GROUPS]),
+      );
+    },
     "a rule group of the stack that allows everything, but only counts": (s) => {
       const group = s.resource(RULE_GROUP, "own", { rules: [allow(EVERYTHING)] });
       const narrow = s.resource(RULE_GROUP, "narrow", { rules: [allow(startsWith("/health"))] });
@@ -439,11 +449,10 @@ export default cases("wafv2-web-acl-managed-rules", {
       s.resource(WEB_ACL, "acl", aclWith([{ ...allow(EVERYTHING), priority: null }, ...ALL_GROUPS]));
     },
     "statements as deep as no statement is": (s) => {
-      const deep = Array.from({ length: 5000 }).reduce<unknown>(
-        (inner) => ({ orStatement: { statements: [inner] } }),
-        EVERYTHING,
-      );
-      s.resource(WEB_ACL, "acl", aclWith(undefined, { ruleJson: JSON.stringify([allow(deep), ...ALL_GROUPS]) }));
+      const depth = 5000;
+      const deep = `${'{"orStatement":{"statements":['.repeat(depth)}${JSON.stringify(EVERYTHING)}${"]}}".repeat(depth)}`;
+      const rules = [allow("deep"), ...ALL_GROUPS];
+      s.resource(WEB_ACL, "acl", aclWith(undefined, { ruleJson: JSON.stringify(rules).replace('"deep"', deep) }));
     },
   },
 });
