@@ -16,7 +16,7 @@ export default definePolicy({
     "A load balancer that is replaced by mistake takes its address with it: names, allow lists and clients point to nothing until they are changed too.",
   fix: "Set enableDeletionProtection: true.",
   references: [
-    "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
   ],
   controls: [

@@ -13,7 +13,7 @@ export default definePolicy({
   rationale: "Metrics say that something was blocked; only logs say what, and whether it was an attack or a customer.",
   fix: 'Add new aws.wafv2.WebAclLoggingConfiguration("...", { resourceArn: webAcl.arn, logDestinationConfigs: [logGroup.arn] }); the name of the log group, bucket or delivery stream begins with aws-waf-logs-.',
   references: [
-    "https://docs.aws.amazon.com/waf/latest/developerguide/logging.html",
+    "https://docs.aws.amazon.com/waf/latest/APIReference/API_LoggingConfiguration.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/wafv2/webaclloggingconfiguration/",
   ],
   subjects: webAcls,
