@@ -28,8 +28,8 @@ export default definePolicy({
       return;
     }
     const old = resource === listener ? oldTls(listener) : undefined;
-    // Of a load balancer outside it cannot be seen who may reach it; what its listener accepts can.
-    const plain = balancers.length > 0 ? plainHttp(resource) : undefined;
+    // Of a load balancer outside it cannot be seen who may reach it, so only what its listener accepts is judged.
+    const plain = plainHttp(resource);
     if (old) {
       report(old.at, old);
     } else if (plain && !isBehindPrefixLists(listener)) {

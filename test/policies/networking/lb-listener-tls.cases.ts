@@ -294,6 +294,19 @@ export default cases("lb-listener-tls", {
       },
       findings: [PLAIN, { ...PLAIN, resource: "http2" }],
     },
+    "another port than the one that prefix lists reach": {
+      stack: (s) => {
+        const group = s.resource(SG, "group", {
+          ingress: [
+            { protocol: "tcp", fromPort: 80, toPort: 80, prefixListIds: [PREFIX_LIST] },
+            { protocol: "tcp", fromPort: 8080, toPort: 8080, cidrBlocks: ["0.0.0.0/0"] },
+          ],
+        });
+        const lb = web(s, { securityGroups: [group.id] });
+        s.resource(LISTENER, "http", { loadBalancerArn: lb.arn, port: 8080, defaultActions: [FORWARD] });
+      },
+      findings: [PLAIN],
+    },
     "a prefix list of the stack that is everywhere": {
       stack: (s) => {
         const list = s.resource("aws:ec2/managedPrefixList:ManagedPrefixList", "all", {
@@ -324,6 +337,8 @@ export default cases("lb-listener-tls", {
       s.resource(LISTENER, "e", { loadBalancerArn: open.arn, defaultActions: [FORWARD] });
       const grouped = s.resource(LB, "grouped", { securityGroups: s.unknown });
       s.resource(LISTENER, "f", { loadBalancerArn: grouped.arn, defaultActions: [FORWARD] });
+      const single = s.resource(LB, "single", { securityGroups: [s.unknown] });
+      s.resource(LISTENER, "h", { loadBalancerArn: single.arn, defaultActions: [FORWARD] });
       const group = s.resource(SG, "group", { ingress: s.unknown });
       const ruled = s.resource(LB, "ruled", { securityGroups: [group.id] });
       s.resource(LISTENER, "g", { loadBalancerArn: ruled.arn, defaultActions: [FORWARD] });

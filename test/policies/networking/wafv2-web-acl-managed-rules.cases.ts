@@ -419,7 +419,9 @@ export default cases("wafv2-web-acl-managed-rules", {
       s.resource(WEB_ACL, "f", aclWith([allow({ ipSetReferenceStatement: { arn: set.arn } }), ...ALL_GROUPS]));
     },
     "whether a rule of its own is added": (s) => {
-      s.resource(WEB_ACL, "acl", aclWith([]));
+      const acl = s.resource(WEB_ACL, "acl", aclWith([]));
+      s.resource(RULE, "first", { webAclArn: acl.arn, ...managed(BAD_INPUTS, 20) });
+      s.resource(GROUP_ASSOCIATION, "second", { webAclArn: acl.arn, managedRuleGroup: { name: COMMON } });
       s.resource(RULE, "rule", { webAclArn: s.unknown, ...managed(COMMON, 10) });
     },
     "whether a group is added": (s) => {
