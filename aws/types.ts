@@ -292,6 +292,37 @@ export const RUNS_IN_SUBNETS = [
   ...CODEBUILD_PROJECT,
   "aws:apprunner/vpcConnector:VpcConnector",
 ];
+// Load balancers and what stands before web applications
+export const LISTENER = [
+  "aws:lb/listener:Listener",
+  "aws:alb/listener:Listener",
+  "aws:elasticloadbalancingv2/listener:Listener",
+  "aws:applicationloadbalancing/listener:Listener",
+];
+export const LISTENER_RULE = [
+  "aws:lb/listenerRule:ListenerRule",
+  "aws:alb/listenerRule:ListenerRule",
+  "aws:elasticloadbalancingv2/listenerRule:ListenerRule",
+  "aws:applicationloadbalancing/listenerRule:ListenerRule",
+];
+export const TARGET_GROUP = [
+  "aws:lb/targetGroup:TargetGroup",
+  "aws:alb/targetGroup:TargetGroup",
+  "aws:elasticloadbalancingv2/targetGroup:TargetGroup",
+  "aws:applicationloadbalancing/targetGroup:TargetGroup",
+];
+export const LOG_DELIVERY_SOURCE = ["aws:cloudwatch/logDeliverySource:LogDeliverySource"];
+export const MULTITENANT_DISTRIBUTION = ["aws:cloudfront/multitenantDistribution:MultitenantDistribution"];
+export const REST_API = ["aws:apigateway/restApi:RestApi"];
+export const REST_API_STAGE = ["aws:apigateway/stage:Stage"];
+export const WEB_ACL = ["aws:wafv2/webAcl:WebAcl"];
+export const WEB_ACL_ASSOCIATION = ["aws:wafv2/webAclAssociation:WebAclAssociation"];
+export const WEB_ACL_RULE = ["aws:wafv2/webAclRule:WebAclRule"];
+export const WEB_ACL_RULE_GROUP_ASSOCIATION = ["aws:wafv2/webAclRuleGroupAssociation:WebAclRuleGroupAssociation"];
+export const WAF_RULE_GROUP = ["aws:wafv2/ruleGroup:RuleGroup"];
+export const WAF_IP_SET = ["aws:wafv2/ipSet:IpSet"];
+export const CLASSIC_WEB_ACL = ["aws:waf/webAcl:WebAcl"];
+export const CLASSIC_WEB_ACL_ASSOCIATION = ["aws:wafregional/webAclAssociation:WebAclAssociation"];
 // Security groups and what they allow
 export const NATIVE_SECURITY_GROUP = "aws-native:ec2:SecurityGroup";
 export const SECURITY_GROUP = [

@@ -170,6 +170,23 @@ import lambdaFunctionUrlAuth from "./compute/lambda-function-url-auth";
 import lambdaPublicPermission from "./compute/lambda-public-permission";
 import lambdaSupportedRuntime from "./compute/lambda-supported-runtime";
 import lambdaTracing from "./compute/lambda-tracing";
+import apigatewayStageWebAcl from "./networking/apigateway-stage-web-acl";
+import cloudfrontWebAcl from "./networking/cloudfront-web-acl";
+import lbAccessLogs from "./networking/lb-access-logs";
+import lbDeletionProtection from "./networking/lb-deletion-protection";
+import lbInternalListenerTls from "./networking/lb-internal-listener-tls";
+import lbInternalSettings from "./networking/lb-internal-settings";
+import lbInvalidHeaders from "./networking/lb-invalid-headers";
+import lbListenerTls from "./networking/lb-listener-tls";
+import lbTargetGroupHealthCheck from "./networking/lb-target-group-health-check";
+import lbWebAcl from "./networking/lb-web-acl";
+import securityGroupComponentEgress from "./networking/security-group-component-egress";
+import securityGroupEgress from "./networking/security-group-egress";
+import securityGroupRemoteAdministration from "./networking/security-group-remote-administration";
+import wafv2WebAclLogging from "./networking/wafv2-web-acl-logging";
+import wafv2WebAclManagedRules from "./networking/wafv2-web-acl-managed-rules";
+import wafv2WebAclMetrics from "./networking/wafv2-web-acl-metrics";
+import wafv2WebAclScopeDown from "./networking/wafv2-web-acl-scope-down";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
@@ -344,4 +361,21 @@ export const policies: readonly Policy[] = [
   lambdaPublicPermission,
   lambdaSupportedRuntime,
   lambdaTracing,
+  apigatewayStageWebAcl,
+  cloudfrontWebAcl,
+  lbAccessLogs,
+  lbDeletionProtection,
+  lbInternalListenerTls,
+  lbInternalSettings,
+  lbInvalidHeaders,
+  lbListenerTls,
+  lbTargetGroupHealthCheck,
+  lbWebAcl,
+  securityGroupComponentEgress,
+  securityGroupEgress,
+  securityGroupRemoteAdministration,
+  wafv2WebAclLogging,
+  wafv2WebAclManagedRules,
+  wafv2WebAclMetrics,
+  wafv2WebAclScopeDown,
 ];
