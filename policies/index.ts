@@ -148,6 +148,16 @@ import codepipelineSeparateDeployProject from "./pipeline/codepipeline-separate-
 import codepipelineSourceFromConfig from "./pipeline/codepipeline-source-from-config";
 import codepipelineSourcePlaceholders from "./pipeline/codepipeline-source-placeholders";
 import codepipelineStages from "./pipeline/codepipeline-stages";
+import apigatewayStageWebAcl from "./networking/apigateway-stage-web-acl";
+import cloudfrontWebAcl from "./networking/cloudfront-web-acl";
+import lbAccessLogs from "./networking/lb-access-logs";
+import lbDeletionProtection from "./networking/lb-deletion-protection";
+import lbInternalListenerTls from "./networking/lb-internal-listener-tls";
+import lbInternalSettings from "./networking/lb-internal-settings";
+import lbInvalidHeaders from "./networking/lb-invalid-headers";
+import lbListenerTls from "./networking/lb-listener-tls";
+import lbTargetGroupHealthCheck from "./networking/lb-target-group-health-check";
+import lbWebAcl from "./networking/lb-web-acl";
 import networkAclAdminPorts from "./networking/network-acl-admin-ports";
 import securityGroupComponentEgress from "./networking/security-group-component-egress";
 import securityGroupDescriptions from "./networking/security-group-descriptions";
@@ -162,6 +172,10 @@ import vpcFlowLog from "./networking/vpc-flow-log";
 import vpcNatGatewaySubnet from "./networking/vpc-nat-gateway-subnet";
 import vpcPrivateSubnetInternetRoute from "./networking/vpc-private-subnet-internet-route";
 import vpcS3GatewayEndpoint from "./networking/vpc-s3-gateway-endpoint";
+import wafv2WebAclLogging from "./networking/wafv2-web-acl-logging";
+import wafv2WebAclManagedRules from "./networking/wafv2-web-acl-managed-rules";
+import wafv2WebAclMetrics from "./networking/wafv2-web-acl-metrics";
+import wafv2WebAclScopeDown from "./networking/wafv2-web-acl-scope-down";
 import autoscalingGroupLaunchTemplate from "./compute/autoscaling-group-launch-template";
 import autoscalingGroupLoadBalancerHealth from "./compute/autoscaling-group-load-balancer-health";
 import autoscalingGroupScalingPolicy from "./compute/autoscaling-group-scaling-policy";
@@ -170,23 +184,6 @@ import lambdaFunctionUrlAuth from "./compute/lambda-function-url-auth";
 import lambdaPublicPermission from "./compute/lambda-public-permission";
 import lambdaSupportedRuntime from "./compute/lambda-supported-runtime";
 import lambdaTracing from "./compute/lambda-tracing";
-import apigatewayStageWebAcl from "./networking/apigateway-stage-web-acl";
-import cloudfrontWebAcl from "./networking/cloudfront-web-acl";
-import lbAccessLogs from "./networking/lb-access-logs";
-import lbDeletionProtection from "./networking/lb-deletion-protection";
-import lbInternalListenerTls from "./networking/lb-internal-listener-tls";
-import lbInternalSettings from "./networking/lb-internal-settings";
-import lbInvalidHeaders from "./networking/lb-invalid-headers";
-import lbListenerTls from "./networking/lb-listener-tls";
-import lbTargetGroupHealthCheck from "./networking/lb-target-group-health-check";
-import lbWebAcl from "./networking/lb-web-acl";
-import securityGroupComponentEgress from "./networking/security-group-component-egress";
-import securityGroupEgress from "./networking/security-group-egress";
-import securityGroupRemoteAdministration from "./networking/security-group-remote-administration";
-import wafv2WebAclLogging from "./networking/wafv2-web-acl-logging";
-import wafv2WebAclManagedRules from "./networking/wafv2-web-acl-managed-rules";
-import wafv2WebAclMetrics from "./networking/wafv2-web-acl-metrics";
-import wafv2WebAclScopeDown from "./networking/wafv2-web-acl-scope-down";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
@@ -339,6 +336,16 @@ export const policies: readonly Policy[] = [
   codepipelineSourceFromConfig,
   codepipelineSourcePlaceholders,
   codepipelineStages,
+  apigatewayStageWebAcl,
+  cloudfrontWebAcl,
+  lbAccessLogs,
+  lbDeletionProtection,
+  lbInternalListenerTls,
+  lbInternalSettings,
+  lbInvalidHeaders,
+  lbListenerTls,
+  lbTargetGroupHealthCheck,
+  lbWebAcl,
   networkAclAdminPorts,
   securityGroupComponentEgress,
   securityGroupDescriptions,
@@ -353,6 +360,10 @@ export const policies: readonly Policy[] = [
   vpcNatGatewaySubnet,
   vpcPrivateSubnetInternetRoute,
   vpcS3GatewayEndpoint,
+  wafv2WebAclLogging,
+  wafv2WebAclManagedRules,
+  wafv2WebAclMetrics,
+  wafv2WebAclScopeDown,
   autoscalingGroupLaunchTemplate,
   autoscalingGroupLoadBalancerHealth,
   autoscalingGroupScalingPolicy,
@@ -361,21 +372,4 @@ export const policies: readonly Policy[] = [
   lambdaPublicPermission,
   lambdaSupportedRuntime,
   lambdaTracing,
-  apigatewayStageWebAcl,
-  cloudfrontWebAcl,
-  lbAccessLogs,
-  lbDeletionProtection,
-  lbInternalListenerTls,
-  lbInternalSettings,
-  lbInvalidHeaders,
-  lbListenerTls,
-  lbTargetGroupHealthCheck,
-  lbWebAcl,
-  securityGroupComponentEgress,
-  securityGroupEgress,
-  securityGroupRemoteAdministration,
-  wafv2WebAclLogging,
-  wafv2WebAclManagedRules,
-  wafv2WebAclMetrics,
-  wafv2WebAclScopeDown,
 ];
