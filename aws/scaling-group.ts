@@ -1,6 +1,5 @@
 /** Auto Scaling groups with what starts their instances, sends them traffic and changes their size. */
-import { some, Undecided, view, type Graph, type Resource, type Subject, type Value } from "../core";
-import { elements } from "./policy-document";
+import { elements, some, Undecided, view, type Graph, type Resource, type Subject, type Value } from "../core";
 import { scalesByTargetTracking } from "./target-tracking";
 import * as types from "./types";
 
