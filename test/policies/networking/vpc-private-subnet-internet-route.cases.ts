@@ -153,6 +153,12 @@ export default cases("vpc-private-subnet-internet-route", {
         vpcPeeringConnectionId: "pcx-1",
       });
     },
+    "a main table that is only read": (s) => {
+      const vpc = vpcOf(s);
+      s.resource(SUBNET, "app", { vpcId: vpc.id });
+      const defaultRouteTableId = vpc.ref("defaultRouteTableId");
+      s.resource(DEFAULT_TABLE, "main", { defaultRouteTableId }, { isRead: true });
+    },
     "a table that is only read": (s) => {
       const vpc = vpcOf(s);
       const subnet = s.resource(SUBNET, "app", { vpcId: vpc.id });
@@ -267,6 +273,14 @@ export default cases("vpc-private-subnet-internet-route", {
         { cidrBlock: "128.0.0.0/1", vpcPeeringConnectionId: "pcx-1" },
       ]),
       settings: { providedElsewhere: ["nat"] },
+      findings: [{ resource: "app-table", path: "routes[2]", found: /peering/ }],
+    },
+    "beside routes of which only a part is known": {
+      stack: routed((s) => [
+        { cidrBlock: s.unknown, vpcPeeringConnectionId: "pcx-1" },
+        { cidrBlock: "10.0.0.0/8", gatewayId: s.unknown },
+        { cidrBlock: EVERYWHERE, vpcPeeringConnectionId: "pcx-1" },
+      ]),
       findings: [{ resource: "app-table", path: "routes[2]", found: /peering/ }],
     },
     "a default route whose NAT gateway is not there": {
