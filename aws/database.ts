@@ -1,4 +1,4 @@
-import { view, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
+import { addTo, view, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
 import { regionOf } from "./region";
 import * as types from "./types";
 
@@ -282,9 +282,7 @@ function membersByName(graph: Graph, members: readonly string[]): ReadonlyMap<un
     for (const member of graph.ofType(members)) {
       const cluster = member.at("clusterIdentifier");
       if (!cluster.isUnknown && typeof cluster.raw === "string") {
-        const known = byName.get(cluster.raw) ?? [];
-        byName.set(cluster.raw, known);
-        known.push(member);
+        addTo(byName, cluster.raw, member);
       }
     }
     return byName;

@@ -1,4 +1,4 @@
-import { find, some, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import { addTo, find, some, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
 import { globMatches } from "./actions";
 import { writesLogs } from "./managed-policies";
 import { isWildcardResource } from "./permissions";
@@ -73,11 +73,7 @@ export const executionRoles = view(types.LAMBDA_FUNCTION, (graph) => {
   for (const one of graph.isComplete ? graph.ofType(types.LAMBDA_FUNCTION) : []) {
     const link = graph.follow(one.at("role"), types.ROLE);
     const roles = link.kind === "inside" && one.isAnalysed ? link.resources.filter((role) => role.isAnalysed) : [];
-    for (const role of roles) {
-      const known = functions.get(role) ?? [];
-      known.push(one);
-      functions.set(role, known);
-    }
+    roles.forEach((role) => addTo(functions, role, one));
   }
   return [...functions].map(([role, users]) => new ExecutionRole(graph, role, users));
 });

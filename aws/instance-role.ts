@@ -1,4 +1,14 @@
-import { some, view, whenKnown, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
+import {
+  addTo,
+  some,
+  view,
+  whenKnown,
+  type Graph,
+  type Resource,
+  type StackFacts,
+  type Subject,
+  type Value,
+} from "../core";
 import { awsManagedName, managementActions, managesInstances, withoutPath } from "./managed-policies";
 import { missingActions } from "./principal-permissions";
 import { isSamePlace } from "./region";
@@ -84,7 +94,7 @@ function readInstanceRoles(graph: Graph): InstanceRole[] {
   }
   const profiles = new Map<Resource, Resource[]>();
   for (const profile of graph.ofType(types.INSTANCE_PROFILE)) {
-    rolesAt(graph, profile.at("role")).forEach((role) => profiles.set(role, [...(profiles.get(role) ?? []), profile]));
+    rolesAt(graph, profile.at("role")).forEach((role) => addTo(profiles, role, profile));
   }
   for (const group of graph.ofType(types.EKS_NODE_GROUP)) {
     rolesAt(graph, group.at("nodeRoleArn")).forEach((role) => profiles.set(role, profiles.get(role) ?? []));
@@ -126,7 +136,7 @@ function instancesWith(graph: Graph): ReadonlyMap<Resource, readonly Resource[]>
       for (const resource of graph.ofType(kind.types)) {
         const link = graph.follow(resource.at(...kind.profile), types.INSTANCE_PROFILE);
         const profiles = link.kind === "inside" ? link.resources : [];
-        profiles.forEach((profile) => users.set(profile, [...(users.get(profile) ?? []), resource]));
+        profiles.forEach((profile) => addTo(users, profile, resource));
       }
     }
     return users;

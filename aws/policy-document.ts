@@ -1,4 +1,4 @@
-import { displayPath, every, some, Undecided, whenKnown, type Resource, type Value } from "../core";
+import { elements, displayPath, every, some, Undecided, whenKnown, type Resource, type Value } from "../core";
 import { globMatches } from "./actions";
 import { addressCount, isPrivateRange, parseRange, sizeOfPrefix, type Range } from "./cidr";
 import { isBoundedSubject, isRepositoryClaim, namesOwner } from "./oidc-subject";
@@ -491,11 +491,6 @@ const PRINCIPAL_KINDS: Readonly<Record<string, Principal["kind"]>> = {
   Federated: "Federated",
   CanonicalUser: "CanonicalUser",
 };
-
-/** The elements of a list; an unknown list is one unknown element. */
-export function elements(value: Value): Value[] {
-  return value.isUnknown ? [value] : value.list();
-}
 
 /** An element by its name in any case. */
 function element(value: Value, name: string): Value {

@@ -1,3 +1,4 @@
+import { addTo } from "./collections";
 import { Undecided } from "./undecided";
 import { isUnknownMark, Value, type Owner } from "./value";
 
@@ -403,13 +404,4 @@ function endsWithNameOf(arn: string, resource: Resource): boolean {
     return typeof raw === "string" && raw !== "" && !isUnknownMark(raw) ? raw : [];
   });
   return names.length === 0 || names.some((name) => arn.endsWith(`:${name}`) || arn.endsWith(`/${name}`));
-}
-
-function addTo<K, T>(index: Map<K, T[]>, key: K, item: T): void {
-  const list = index.get(key);
-  if (list) {
-    list.push(item);
-  } else {
-    index.set(key, [item]);
-  }
 }
