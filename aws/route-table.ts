@@ -1,4 +1,15 @@
-import { every, some, Undecided, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import {
+  addTo,
+  every,
+  some,
+  Undecided,
+  view,
+  whenKnown,
+  type Graph,
+  type Resource,
+  type Subject,
+  type Value,
+} from "../core";
 import { parseRange } from "./cidr";
 import * as types from "./types";
 

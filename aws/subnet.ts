@@ -1,4 +1,12 @@
-import { matchesGlobIgnoringCase, Undecided, type Graph, type Resource, type Settings, type Value } from "../core";
+import {
+  addTo,
+  matchesGlobIgnoringCase,
+  Undecided,
+  type Graph,
+  type Resource,
+  type Settings,
+  type Value,
+} from "../core";
 import { routeTablesOf, type SubnetKind } from "./route-table";
 import { effectiveTags } from "./tags";
 import * as types from "./types";
@@ -93,9 +101,8 @@ function addUser({ certain, possible }: Users, user: Resource, property: string)
   for (const subnet of subnets) {
     const id = subnet.output("id");
     const isSure = subnets.length === 1 || (!id.isUnknown && text.includes(JSON.stringify(id.raw)));
-    const users = isSure ? certain : possible;
     if (isSure || value.hasUnknown) {
-      users.set(subnet, [...(users.get(subnet) ?? []), user]);
+      addTo(isSure ? certain : possible, subnet, user);
     }
   }
 }
