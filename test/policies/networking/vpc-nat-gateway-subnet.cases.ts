@@ -1,6 +1,18 @@
 import { Ref } from "../../harness/builder";
 import { cases } from "../../harness/cases";
-import { EVERYWHERE, NAT, publicSubnet, ROUTE, SUBNET, subnetOf, vpcOf } from "./network";
+import {
+  ASSOCIATION,
+  defaultVpcOf,
+  EVERYWHERE,
+  INTERNET,
+  NAT,
+  publicSubnet,
+  ROUTE,
+  SUBNET,
+  subnetOf,
+  TABLE,
+  vpcOf,
+} from "./network";
 
 /** Where a NAT gateway's own traffic may go instead of an internet gateway. */
 const OTHER_WAYS: readonly string[] = ["vpcEndpointId", "networkInterfaceId", "transitGatewayId", "gatewayId"];
@@ -39,6 +51,15 @@ export default cases("vpc-nat-gateway-subnet", {
     },
     "the default subnet of a zone": (s) => {
       const subnet = s.resource("aws:ec2/defaultSubnet:DefaultSubnet", "a", { availabilityZone: "us-east-1a" });
+      s.resource(NAT, "nat", { subnetId: subnet.id });
+    },
+    "a subnet that is added to the default VPC": (s) => {
+      s.resource(NAT, "nat", { subnetId: s.resource(SUBNET, "more", { vpcId: defaultVpcOf(s).id }).id });
+    },
+    "an internet gateway that the route names as a NAT gateway": (s) => {
+      const vpc = vpcOf(s);
+      const gateway = s.resource(INTERNET, "gateway", { vpcId: vpc.id });
+      const { subnet } = subnetOf(s, vpc, "public", [{ cidrBlock: EVERYWHERE, natGatewayId: gateway.id }]);
       s.resource(NAT, "nat", { subnetId: subnet.id });
     },
   },
@@ -81,6 +102,14 @@ export default cases("vpc-nat-gateway-subnet", {
     },
     "where the subnet's default route leads": (s) => {
       const { subnet } = subnetOf(s, vpcOf(s), "any", [{ cidrBlock: EVERYWHERE, gatewayId: s.unknown }]);
+      s.resource(NAT, "nat", { subnetId: subnet.id });
+    },
+    "which table the subnet has": (s) => {
+      const vpc = vpcOf(s);
+      const a = s.resource(TABLE, "a", { vpcId: vpc.id, routes: [{ cidrBlock: EVERYWHERE, natGatewayId: "nat-1" }] });
+      const b = s.resource(TABLE, "b", { vpcId: vpc.id });
+      const subnet = s.resource(SUBNET, "any", { vpcId: vpc.id });
+      s.resource(ASSOCIATION, "any", { subnetId: subnet.id, routeTableId: s.text`${a.id}${b.id}` });
       s.resource(NAT, "nat", { subnetId: subnet.id });
     },
     "which of a private and a public subnet": (s) => {

@@ -1,4 +1,4 @@
-import type { BuiltResource, StackBuilder } from "../../harness/builder";
+import { Ref, type BuiltResource, type StackBuilder } from "../../harness/builder";
 import { cases } from "../../harness/cases";
 import {
   ASSOCIATION,
@@ -78,6 +78,16 @@ export default cases("vpc-private-subnet-internet-route", {
     "public subnets": (s) => {
       publicSubnet(s, vpcOf(s));
     },
+    "a public table whose IPv6 goes elsewhere": routed(() => [
+      { cidrBlock: EVERYWHERE, gatewayId: "igw-0123456789abcdef0" },
+      { ipv6CidrBlock: "::/0", vpcPeeringConnectionId: "pcx-1" },
+    ]),
+    "a subnet that is only read": (s) => {
+      const vpc = vpcOf(s);
+      const subnet = s.resource(SUBNET, "app", { vpcId: vpc.id }, { isRead: true });
+      const table = s.resource(TABLE, "app", { vpcId: vpc.id });
+      s.resource(ASSOCIATION, "app", { subnetId: subnet.id, routeTableId: table.id });
+    },
     "an internet gateway that is named as a NAT gateway": routed((s, vpc) => {
       const gateway = s.resource(INTERNET, "gateway", { vpcId: vpc.id });
       return [{ cidrBlock: EVERYWHERE, natGatewayId: gateway.id }];
@@ -111,10 +121,12 @@ export default cases("vpc-private-subnet-internet-route", {
     },
     "isolated subnets by the words of the settings": {
       stack: (s) => {
-        const { subnet } = subnetOf(s, vpcOf(s), "intra-1");
+        const vpc = vpcOf(s);
+        const { subnet } = subnetOf(s, vpc, "intra-1");
         s.resource(INSTANCE, "batch", { subnetId: subnet.id });
+        subnetOf(s, vpc, "b", [], { tags: { Name: "Vault-b" } });
       },
-      settings: { isolatedSubnets: ["intra-*"] },
+      settings: { isolatedSubnets: ["intra-*", "vault-*"] },
     },
     "a database in isolated subnets": (s) => {
       const vpc = vpcOf(s);
@@ -252,6 +264,16 @@ export default cases("vpc-private-subnet-internet-route", {
       },
       findings: isolated,
     },
+    "a database in one subnet of two that its list was computed from": {
+      stack: (s) => {
+        const vpc = vpcOf(s);
+        const a = subnetOf(s, vpc, "a").subnet;
+        const b = subnetOf(s, vpc, "b").subnet;
+        s.resource(DB_GROUP, "db", { subnetIds: new Ref([a, b], () => [a.knownOutputs()["id"]], "${a.id}") });
+      },
+      findings: [cutOff("b-table", '"b"')],
+      inPreview: [],
+    },
     "a default route to a peering connection": {
       stack: routed((s) => {
         const peering = s.resource(PEERING, "peering", { peerVpcId: "vpc-1" });
@@ -345,6 +367,12 @@ export default cases("vpc-private-subnet-internet-route", {
   malformed: {
     "routes of odd types": {
       stack: routed(() => ["x", 3, null, { cidrBlock: ["0.0.0.0/0"], natGatewayId: 7 }, { cidrBlock: "300.0.0.0/0" }]),
+      findings: isolated,
+    },
+    "tags of odd types": {
+      stack: (s) => {
+        subnetOf(s, vpcOf(s), "app", [], { tags: { SubnetType: {}, Name: ["x", "y"] } });
+      },
       findings: isolated,
     },
     "associations in a circle, and names for ids": (s) => {

@@ -1,4 +1,4 @@
-import type { BuiltResource, StackBuilder } from "../../harness/builder";
+import { Ref, type BuiltResource, type StackBuilder } from "../../harness/builder";
 import { cases } from "../../harness/cases";
 import {
   ASSOCIATION,
@@ -83,6 +83,12 @@ export default cases("vpc-s3-gateway-endpoint", {
     "an endpoint that lists the route table": network((s, vpc, table) => {
       s.resource(ENDPOINT, "s3", { vpcId: vpc.id, serviceName: S3, routeTableIds: [table.id] });
     }),
+    "a list of ids that is computed as a whole": (s) => {
+      const vpc = vpcOf(s);
+      const tables = ["a", "b"].map((name) => privateSubnet(s, vpc, name).table);
+      const ids = new Ref(tables, () => tables.map((one) => one.knownOutputs()["id"]), "${ids}");
+      s.resource(ENDPOINT, "s3", { vpcId: vpc.id, serviceName: S3, routeTableIds: ids });
+    },
     "a Gateway endpoint, said so, in China": network((s, vpc, table) => {
       s.resource(ENDPOINT, "s3", {
         vpcId: vpc.id,
@@ -355,6 +361,24 @@ export default cases("vpc-s3-gateway-endpoint", {
         awsx(s, "acme:awsx:ec2:Vpc");
       },
       findings: [{ resource: "network", path: "", found: /^No S3/, fix: /^Add new aws\.ec2\.VpcEndpoint/ }],
+    },
+    "a component whose name begins alike": {
+      stack: (s) => {
+        awsx(s, "awsx:ec2:VpcPair");
+      },
+      findings: [{ resource: "network", path: "", found: /^No S3/, fix: /^Add new aws\.ec2\.VpcEndpoint/ }],
+    },
+    "a workload and a database in one isolated subnet that says so": {
+      stack: (s) => {
+        const vpc = vpcOf(s);
+        const { subnet } = subnetOf(s, vpc, "isolated");
+        const group = s.resource("aws:ec2/securityGroup:SecurityGroup", "report", { vpcId: vpc.id });
+        s.resource("aws:rds/subnetGroup:SubnetGroup", "db", { subnetIds: [subnet.id] });
+        s.resource("aws:lambda/function:Function", "report", {
+          vpcConfig: { subnetIds: [subnet.id], securityGroupIds: [group.id] },
+        });
+      },
+      findings: [{ resource: "vpc", path: "", found: /"isolated-table"/ }],
     },
   },
   undecided: {
