@@ -79,6 +79,17 @@ export default cases("vpc-nat-gateway-subnet", {
       },
       findings: [{ resource: "nat", path: "subnetId", found }],
     },
+    "a subnet with one of two isolated tables": {
+      stack: (s) => {
+        const vpc = vpcOf(s);
+        const [a, b] = ["a", "b"].map((name) => s.resource(TABLE, name, { vpcId: vpc.id }));
+        const subnet = s.resource(SUBNET, "private", { vpcId: vpc.id });
+        const routeTableId = new Ref([a!, b!], () => b?.knownOutputs()["id"], "${b.id}");
+        s.resource(ASSOCIATION, "private", { subnetId: subnet.id, routeTableId });
+        s.resource(NAT, "nat", { subnetId: subnet.id });
+      },
+      findings: [{ resource: "nat", path: "subnetId", found }],
+    },
     "one of two private subnets": {
       stack: (s) => {
         const vpc = vpcOf(s);
