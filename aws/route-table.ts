@@ -1,4 +1,15 @@
-import { some, Undecided, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import {
+  addTo,
+  every,
+  some,
+  Undecided,
+  view,
+  whenKnown,
+  type Graph,
+  type Resource,
+  type Subject,
+  type Value,
+} from "../core";
 import { parseRange } from "./cidr";
 import * as types from "./types";
 
@@ -42,8 +53,13 @@ export class Route {
    * takes an internet gateway for a NAT gateway's id, too:
    * https://www.pulumi.com/registry/packages/aws/api-docs/ec2/routetable/
    */
-  get leadsToInternetGateway(): boolean {
+  private get leadsToInternetGateway(): boolean {
     return some([this.value.at("gatewayId"), this.value.at("natGatewayId")], (one) => this.isInternetGateway(one));
+  }
+
+  /** What decides it is enough: a route inside the network may lead anywhere, one to a peering connection may be for anything. */
+  get isDefaultToInternetGateway(): boolean {
+    return every([() => this.isDefault, () => this.leadsToInternetGateway], (test) => test());
   }
 
   private isInternetGateway(id: Value): boolean {
@@ -93,15 +109,10 @@ export class RouteTableView implements Subject {
     return [...inline, ...split];
   }
 
-  /** The default routes. */
-  get defaultRoutes(): readonly Route[] {
-    return this.routes.filter((one) => one.isDefault);
-  }
-
   /** What its subnets are; throws `Undecided` while that is not known, or when this stack does not show it. */
   get kind(): SubnetKind {
     const { routes } = this;
-    if (some(routes, (one) => one.isDefault && one.leadsToInternetGateway)) {
+    if (some(routes, (one) => one.isDefaultToInternetGateway)) {
       return "public";
     }
     if (this.isMainTableOfVpc) {
@@ -167,7 +178,7 @@ function mainTablesOf(vpc: Resource): readonly RouteTableView[] {
 
 /** The table that comes with a VPC, as far as the stack adopts it; else the VPC stands for it. */
 function defaultTablesOf(vpc: Resource): readonly RouteTableView[] {
-  const adopted = vpc.graph.referrers(vpc, types.ROUTE_TABLE, "defaultRouteTableId");
+  const adopted = vpc.graph.referrers(vpc, types.ROUTE_TABLE, "defaultRouteTableId").filter((one) => one.isAnalysed);
   return (adopted.length > 0 ? adopted : [vpc]).map((one) => new RouteTableView(one));
 }
 
@@ -201,7 +212,7 @@ function usesOf(graph: Graph): ReadonlyMap<Resource, readonly Resource[]> {
     for (const subnet of graph.ofType(types.SUBNET)) {
       const [table, ...others] = whenKnown(() => routeTablesOf(subnet)) ?? [];
       if (table && others.length === 0) {
-        uses.set(table.resource, [...(uses.get(table.resource) ?? []), subnet]);
+        addTo(uses, table.resource, subnet);
       }
     }
     return uses;

@@ -1,4 +1,12 @@
-import { matchesGlobIgnoringCase, Undecided, type Graph, type Resource, type Settings, type Value } from "../core";
+import {
+  addTo,
+  matchesGlobIgnoringCase,
+  Undecided,
+  type Graph,
+  type Resource,
+  type Settings,
+  type Value,
+} from "../core";
 import { routeTablesOf, type SubnetKind } from "./route-table";
 import { effectiveTags } from "./tags";
 import * as types from "./types";
@@ -8,13 +16,13 @@ import * as types from "./types";
  * its routes lead to, is not known, and when the subnet, its VPC or its route table is outside of the stack.
  */
 export function kindOfSubnet(subnet: Resource): SubnetKind {
-  const tables = routeTablesOf(subnet);
-  if (tables.length === 0) {
+  const [first, ...others] = routeTablesOf(subnet);
+  if (!first) {
     // The subnets that come with an account are public: https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html
     return "public";
   }
-  const [kind, ...others] = new Set(tables.map((table) => table.kind));
-  if (kind === undefined || others.length > 0) {
+  const { kind } = first;
+  if (others.some((one) => one.kind !== kind)) {
     throw new Undecided(`the route table of ${subnet.name}`);
   }
   return kind;
@@ -22,25 +30,25 @@ export function kindOfSubnet(subnet: Resource): SubnetKind {
 
 /**
  * The subnets that each id of a list may lead to; an unknown id may be any of those that its list was computed from. What is
- * outside of the stack is left out.
+ * outside of the stack is left out; what is only read is not, and its kind is undecided.
  */
 export function subnetsIn(graph: Graph, list: Value): (readonly Resource[])[] {
   const values = list.isUnknown ? [list] : list.list();
-  return values.map((value) => followed(graph, value)).filter((candidates) => candidates.length > 0);
-}
-
-function followed(graph: Graph, value: Value): readonly Resource[] {
-  const link = graph.follow(value, types.SUBNET);
-  return link.kind === "inside" ? link.resources.filter((one) => one.isAnalysed) : [];
+  return values.flatMap((value) => {
+    const link = graph.follow(value, types.SUBNET);
+    return link.kind === "inside" ? [link.resources] : [];
+  });
 }
 
 /** Whether the program says that a subnet needs no way to the internet: by a tag, as awsx.ec2.Vpc sets it, or by its name. */
 export function isDeclaredIsolated(subnet: Resource, settings: Settings): boolean {
   const tags = effectiveTags(subnet);
+  const isListed = (name: string): boolean =>
+    settings.isolatedSubnets.some((pattern) => matchesGlobIgnoringCase(name, pattern));
   return (
-    settings.isolatedSubnets.some((pattern) => matchesGlobIgnoringCase(subnet.name, pattern)) ||
+    isListed(subnet.name) ||
     tags.get("SubnetType")?.string()?.toLowerCase() === "isolated" ||
-    settings.isolatedSubnets.some((pattern) => matchesGlobIgnoringCase(tags.get("Name")?.string() ?? "", pattern))
+    isListed(tags.get("Name")?.string() ?? subnet.name)
   );
 }
 
@@ -93,9 +101,8 @@ function addUser({ certain, possible }: Users, user: Resource, property: string)
   for (const subnet of subnets) {
     const id = subnet.output("id");
     const isSure = subnets.length === 1 || (!id.isUnknown && text.includes(JSON.stringify(id.raw)));
-    const users = isSure ? certain : possible;
     if (isSure || value.hasUnknown) {
-      users.set(subnet, [...(users.get(subnet) ?? []), user]);
+      addTo(isSure ? certain : possible, subnet, user);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { routeTablesOf } from "../../aws/route-table";
 import { kindOfSubnet, subnetsIn } from "../../aws/subnet";
 import * as types from "../../aws/types";
-import { definePolicy, every, resourcesOfType, type Resource } from "../../core";
+import { definePolicy, every, resourcesOfType, some, type Resource } from "../../core";
 
 /** Where a NAT gateway's own traffic may go instead: a firewall before the internet gateway, or another network. */
 const OTHER_WAYS = ["vpcEndpointId", "networkInterfaceId", "transitGatewayId", "gatewayId"];
@@ -42,8 +42,9 @@ export default definePolicy({
 });
 
 function isDeadEnd(subnet: Resource): boolean {
-  return (
-    kindOfSubnet(subnet) !== "public" &&
-    routeTablesOf(subnet).every((table) => table.defaultRoutes.every((route) => !route.hasTarget(OTHER_WAYS)))
-  );
+  if (kindOfSubnet(subnet) === "public") {
+    return false;
+  }
+  const routes = routeTablesOf(subnet).flatMap((table) => table.routes);
+  return !some(routes, (route) => route.hasTarget(OTHER_WAYS) && route.isDefault);
 }

@@ -52,8 +52,8 @@ export default definePolicy({
       }
       return;
     }
-    each(table.defaultRoutes, (route) => {
-      if (!route.hasTarget(WAYS_OUT)) {
+    each(table.routes, (route) => {
+      if (!route.hasTarget(WAYS_OUT) && route.isDefault) {
         report(route.value, {
           found: route.hasTarget(["vpcPeeringConnectionId"])
             ? "This default route leads to a VPC peering connection, through which nothing reaches the internet."

@@ -138,6 +138,19 @@ export default cases("database-private-subnets", {
       stack: routed((_, igw) => [{ cidrBlock: EVERYWHERE, gatewayId: igw.id }]),
       findings: inPublic,
     },
+    "an internet gateway that the route names as a NAT gateway": {
+      stack: routed((_, igw) => [{ cidrBlock: EVERYWHERE, natGatewayId: igw.id }]),
+      findings: inPublic,
+    },
+    "a subnet that is added to the default VPC": {
+      stack: (s) => {
+        const vpc = s.resource("aws:ec2/defaultVpc:DefaultVpc", "vpc");
+        const subnet = s.resource(SUBNET, "subnet", { vpcId: vpc.id });
+        const group = s.resource(GROUP, "group", { name: "group", subnetIds: [subnet.id] });
+        s.resource(DB, "db", { dbSubnetGroupName: group.ref("name") });
+      },
+      findings: inPublic,
+    },
     "an IPv6 route to an internet gateway": {
       stack: routed((_, igw) => [{ ipv6CidrBlock: "::/0", gatewayId: igw.id }]),
       findings: inPublic,
@@ -306,6 +319,13 @@ export default cases("database-private-subnets", {
       s.resource(DB, "db", { dbSubnetGroupName: group.ref("name") });
     },
     "where the default route leads": routed((s) => [{ cidrBlock: EVERYWHERE, gatewayId: s.unknown }]),
+    "whether the default route leads to the internet gateway or to the VPN gateway": routed((s, igw) => {
+      const vpn = s.resource("aws:ec2/vpnGateway:VpnGateway", "vpn", {});
+      return [
+        { cidrBlock: EVERYWHERE, gatewayId: vpn.id },
+        { cidrBlock: "198.51.100.0/24", gatewayId: igw.id },
+      ];
+    }),
     "which table the subnet has": (s) => {
       const { vpc, subnet } = network(s);
       s.resource(TABLE, "table", { vpcId: vpc.id, routes: [{ cidrBlock: EVERYWHERE, gatewayId: gateway(s, vpc).id }] });
