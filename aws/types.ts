@@ -238,3 +238,46 @@ export const ECS_SERVICE = ["aws:ecs/service:Service"];
 export const SCALABLE_TARGET = ["aws:appautoscaling/target:Target"];
 export const ECS_CAPACITY_PROVIDER = ["aws:ecs/capacityProvider:CapacityProvider"];
 export const QUEUE = ["aws:sqs/queue:Queue"];
+// What has, or may ask for, a public address, and what stands in subnets
+export const REDSHIFT_SERVERLESS_WORKGROUP = ["aws:redshiftserverless/workgroup:Workgroup"];
+export const DMS_REPLICATION_INSTANCE = ["aws:dms/replicationInstance:ReplicationInstance"];
+export const DMS_INSTANCE_PROFILE = ["aws:dms/instanceProfile:InstanceProfile"];
+export const DMS_SUBNET_GROUP = ["aws:dms/replicationSubnetGroup:ReplicationSubnetGroup"];
+export const MSK_CLUSTER = ["aws:msk/cluster:Cluster"];
+export const MSK_SERVERLESS_CLUSTER = ["aws:msk/serverlessCluster:ServerlessCluster"];
+export const MQ_BROKER = ["aws:mq/broker:Broker"];
+export const LIGHTSAIL_DATABASE = ["aws:lightsail/database:Database"];
+export const INFLUX_DATABASE = [
+  "aws:timestreaminfluxdb/dbInstance:DbInstance",
+  "aws:timestreaminfluxdb/dbCluster:DbCluster",
+];
+export const NEPTUNE_GRAPH = ["aws:neptunegraph/graph:Graph"];
+export const ELASTICACHE = ["aws:elasticache/cluster:Cluster", "aws:elasticache/replicationGroup:ReplicationGroup"];
+export const ELASTICACHE_SERVERLESS = ["aws:elasticache/serverlessCache:ServerlessCache"];
+export const ELASTICACHE_SUBNET_GROUP = ["aws:elasticache/subnetGroup:SubnetGroup"];
+export const MEMORYDB_CLUSTER = ["aws:memorydb/cluster:Cluster"];
+export const MEMORYDB_SUBNET_GROUP = ["aws:memorydb/subnetGroup:SubnetGroup"];
+export const DAX_CLUSTER = ["aws:dax/cluster:Cluster"];
+export const DAX_SUBNET_GROUP = ["aws:dax/subnetGroup:SubnetGroup"];
+export const DOCDB_ELASTIC_CLUSTER = ["aws:docdb/elasticCluster:ElasticCluster"];
+export const SEARCH_DOMAIN = ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"];
+export const RDS_PROXY = ["aws:rds/proxy:Proxy"];
+export const EKS_CLUSTER = ["aws:eks/cluster:Cluster"];
+export const ECS_TASK_SET = ["aws:ecs/taskSet:TaskSet"];
+export const SCHEDULE = ["aws:scheduler/schedule:Schedule"];
+export const PIPE = ["aws:pipes/pipe:Pipe"];
+export const SPOT_FLEET_REQUEST = ["aws:ec2/spotFleetRequest:SpotFleetRequest"];
+export const EC2_FLEET = ["aws:ec2/fleet:Fleet"];
+export const EIP = ["aws:ec2/eip:Eip"];
+export const EIP_ASSOCIATION = ["aws:ec2/eipAssociation:EipAssociation"];
+export const NETWORK_INTERFACE = ["aws:ec2/networkInterface:NetworkInterface"];
+export const TARGET_GROUP_ATTACHMENT = [
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+  "aws:alb/targetGroupAttachment:TargetGroupAttachment",
+  "aws:elasticloadbalancingv2/targetGroupAttachment:TargetGroupAttachment",
+  "aws:applicationloadbalancing/targetGroupAttachment:TargetGroupAttachment",
+];
+export const CLASSIC_ATTACHMENT = ["aws:elb/attachment:Attachment", "aws:elasticloadbalancing/attachment:Attachment"];
+export const AUTOSCALING_ATTACHMENT = ["aws:autoscaling/attachment:Attachment"];
+export const TRAFFIC_SOURCE_ATTACHMENT = ["aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment"];
+export const MAINFRAME_ENVIRONMENT = ["aws:m2/environment:Environment"];
