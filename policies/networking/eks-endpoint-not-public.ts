@@ -1,0 +1,52 @@
+import { parseRange } from "../../aws/cidr";
+import { isAnywhere } from "../../aws/ranges";
+import { EKS_CLUSTER } from "../../aws/types";
+import { definePolicy, resourcesOfType, type Resource } from "../../core";
+
+export default definePolicy({
+  name: "eks-endpoint-not-public",
+  category: "networking",
+  requirements: ["NET-11"],
+  severity: "high",
+  level: "advisory",
+  title: "The endpoint of an EKS cluster is not open to everybody",
+  description: "The Kubernetes API of an EKS cluster is private, or open to ranges of your own only.",
+  rationale:
+    "Everybody can reach the API server of such a cluster, so that only its credentials, and the next flaw in how it checks them, keep them out.",
+  fix: "Set vpcConfig: { endpointPublicAccess: false, endpointPrivateAccess: true }, or list your own ranges in vpcConfig.publicAccessCidrs.",
+  references: [
+    "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html",
+  ],
+  controls: [
+    {
+      framework: "AWS Foundational Security Best Practices",
+      version: "1.0.0",
+      id: "EKS.1",
+      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html#eks-1",
+    },
+  ],
+  subjects: resourcesOfType(...EKS_CLUSTER),
+  needs: "resource",
+  check(cluster, { report }) {
+    const config = cluster.at("vpcConfig");
+    // The endpoint is public, and open to 0.0.0.0/0, unless told otherwise.
+    if (!cluster.isAnalysed || config.at("endpointPublicAccess").boolean() === false) {
+      return;
+    }
+    const ranges = config.at("publicAccessCidrs");
+    const listed = ranges.strings();
+    if (ranges.isAbsent) {
+      report(ranges, { found: "Its endpoint is public and open to 0.0.0.0/0, the default.", fix: fixOf(cluster) });
+    } else if (isAnywhere(listed.flatMap((one) => parseRange(one) ?? []))) {
+      report(ranges, { found: `Its endpoint is public and open to ${listed.join(", ")}.`, fix: fixOf(cluster) });
+    }
+  },
+});
+
+/** The component of @pulumi/eks takes the same settings as arguments of its own. */
+function fixOf(cluster: Resource): string | undefined {
+  return cluster.parentTypes.includes("eks:index:Cluster")
+    ? "Give the eks.Cluster endpointPublicAccess: false and endpointPrivateAccess: true, or list your own ranges in publicAccessCidrs."
+    : undefined;
+}
