@@ -209,7 +209,8 @@ export const SECRET_ROTATION = ["aws:secretsmanager/secretRotation:SecretRotatio
 export const LAMBDA_RESOURCE_POLICY = ["aws:lambda/resourcePolicy:ResourcePolicy"];
 export const SCALING_TARGET = ["aws:appautoscaling/target:Target"];
 // Subnets and their routes
-export const SUBNET = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"];
+export const DEFAULT_SUBNET = ["aws:ec2/defaultSubnet:DefaultSubnet"];
+export const SUBNET = ["aws:ec2/subnet:Subnet", ...DEFAULT_SUBNET];
 export const ROUTE_TABLE = ["aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable"];
 export const ROUTE_TABLE_ASSOCIATION = ["aws:ec2/routeTableAssociation:RouteTableAssociation"];
 export const MAIN_ROUTE_TABLE_ASSOCIATION = ["aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"];
@@ -281,3 +282,15 @@ export const CLASSIC_ATTACHMENT = ["aws:elb/attachment:Attachment", "aws:elastic
 export const AUTOSCALING_ATTACHMENT = ["aws:autoscaling/attachment:Attachment"];
 export const TRAFFIC_SOURCE_ATTACHMENT = ["aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment"];
 export const MAINFRAME_ENVIRONMENT = ["aws:m2/environment:Environment"];
+// What routes lead to and what learns them
+export const DEFAULT_VPC = ["aws:ec2/defaultVpc:DefaultVpc"];
+export const VPN_GATEWAY = ["aws:ec2/vpnGateway:VpnGateway", "aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment"];
+export const ROUTE_PROPAGATION = [
+  "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
+  "aws:vpc/routeServerPropagation:RouteServerPropagation",
+];
+export const NAT_GATEWAY = ["aws:ec2/natGateway:NatGateway"];
+export const VPC_ENDPOINT = ["aws:ec2/vpcEndpoint:VpcEndpoint"];
+export const VPC_ENDPOINT_ROUTE_TABLE_ASSOCIATION = [
+  "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
+];
