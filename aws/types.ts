@@ -294,3 +294,9 @@ export const VPC_ENDPOINT = ["aws:ec2/vpcEndpoint:VpcEndpoint"];
 export const VPC_ENDPOINT_ROUTE_TABLE_ASSOCIATION = [
   "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
 ];
+// Hosts, and what starts them
+export const SPOT_FLEET = ["aws:ec2/spotFleetRequest:SpotFleetRequest"];
+export const EC2_FLEET = ["aws:ec2/fleet:Fleet"];
+export const INSTANCE_METADATA_DEFAULTS = ["aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"];
+export const KEY_PAIR = ["aws:ec2/keyPair:KeyPair"];
+export const TLS_PRIVATE_KEY = ["tls:index/privateKey:PrivateKey"];
