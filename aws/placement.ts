@@ -30,9 +30,7 @@ export function subnetsOfKind(
 /** The lists of the subnet groups that a property leads to; none when another stack has the group. */
 export function subnetsOfGroup(graph: Graph, group: Value, groups: readonly string[]): Places {
   const link = graph.follow(group, groups);
-  return link.kind === "inside"
-    ? link.resources.filter((one) => one.isAnalysed).map((one) => one.at("subnetIds"))
-    : [];
+  return link.kind === "inside" ? link.resources.filter((one) => one.isAnalysed).map((one) => one.at("subnetIds")) : [];
 }
 
 /** A part of every element of a list; of a list that is not known, the part of whatever stands there. */
@@ -42,3 +40,6 @@ export function partsOf(list: Value, key: string): Places {
 
 /** Where a resource says in which subnets it stands. */
 export type PlacesOf = (resource: Resource) => Places;
+
+/** What the catalogue's rules about private subnets mean: an isolated one is private too. */
+export const NOT_PUBLIC: readonly SubnetKind[] = ["private", "isolated"];

@@ -1,7 +1,7 @@
 import { parseRange } from "../../aws/cidr";
 import { isAnywhere } from "../../aws/ranges";
 import { EKS_CLUSTER } from "../../aws/types";
-import { definePolicy, resourcesOfType, type Resource } from "../../core";
+import { definePolicy, resourcesOfType } from "../../core";
 
 export default definePolicy({
   name: "eks-endpoint-not-public",
@@ -36,17 +36,16 @@ export default definePolicy({
     }
     const ranges = config.at("publicAccessCidrs");
     const listed = ranges.strings();
-    if (ranges.isAbsent) {
-      report(ranges, { found: "Its endpoint is public and open to 0.0.0.0/0, the default.", fix: fixOf(cluster) });
-    } else if (isAnywhere(listed.flatMap((one) => parseRange(one) ?? []))) {
-      report(ranges, { found: `Its endpoint is public and open to ${listed.join(", ")}.`, fix: fixOf(cluster) });
+    if (ranges.isAbsent || isAnywhere(listed.flatMap((one) => parseRange(one) ?? []))) {
+      report(ranges, {
+        found: `Its endpoint is public and open to ${ranges.isAbsent ? "0.0.0.0/0, the default" : listed.join(", ")}.`,
+        ...(cluster.parentTypes.includes(COMPONENT) && { fix: FIX_OF_COMPONENT }),
+      });
     }
   },
 });
 
-/** The component of @pulumi/eks takes the same settings as arguments of its own. */
-function fixOf(cluster: Resource): string | undefined {
-  return cluster.parentTypes.includes("eks:index:Cluster")
-    ? "Give the eks.Cluster endpointPublicAccess: false and endpointPrivateAccess: true, or list your own ranges in publicAccessCidrs."
-    : undefined;
-}
+/** The component of @pulumi/eks takes the same settings as arguments of its own: https://www.pulumi.com/registry/packages/eks/api-docs/cluster/ */
+const COMPONENT = "eks:index:Cluster";
+const FIX_OF_COMPONENT =
+  "Give the eks.Cluster endpointPublicAccess: false and endpointPrivateAccess: true, or list your own ranges in publicAccessCidrs.";

@@ -9,7 +9,8 @@ export default definePolicy({
   severity: "high",
   level: "mandatory",
   title: "Only public subnets give public addresses",
-  description: "Only subnets with a default route to an internet gateway give public addresses to what is launched in them.",
+  description:
+    "Only subnets with a default route to an internet gateway give public addresses to what is launched in them.",
   rationale:
     "A private subnet that gives public addresses is one route away from having every host in it on the internet, and nothing in the hosts' own code says so.",
   fix: "Leave out mapPublicIpOnLaunch, or set it to false.",
