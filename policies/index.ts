@@ -148,6 +148,12 @@ import codepipelineSeparateDeployProject from "./pipeline/codepipeline-separate-
 import codepipelineSourceFromConfig from "./pipeline/codepipeline-source-from-config";
 import codepipelineSourcePlaceholders from "./pipeline/codepipeline-source-placeholders";
 import codepipelineStages from "./pipeline/codepipeline-stages";
+import ec2PublicAddresses from "./networking/ec2-public-addresses";
+import ecsTaskPublicAddresses from "./networking/ecs-task-public-addresses";
+import eksEndpointNotPublic from "./networking/eks-endpoint-not-public";
+import loadBalancerSubnets from "./networking/load-balancer-subnets";
+import subnetPublicAddresses from "./networking/subnet-public-addresses";
+import workloadPrivateSubnets from "./networking/workload-private-subnets";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
@@ -300,4 +306,10 @@ export const policies: readonly Policy[] = [
   codepipelineSourceFromConfig,
   codepipelineSourcePlaceholders,
   codepipelineStages,
+  ec2PublicAddresses,
+  ecsTaskPublicAddresses,
+  eksEndpointNotPublic,
+  loadBalancerSubnets,
+  subnetPublicAddresses,
+  workloadPrivateSubnets,
 ];
