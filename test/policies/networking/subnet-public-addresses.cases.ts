@@ -20,8 +20,10 @@ export default cases("subnet-public-addresses", {
       });
       s.resource(ASSOCIATION, "association", { subnetId: subnet.id, routeTableId: table.id });
     },
-    "subnets that give no addresses": (s) => {
+    "subnets that do not say that they give addresses": (s) => {
       network(s);
+    },
+    "subnets that give no addresses": (s) => {
       network(s, { mapPublicIpOnLaunch: false });
     },
     "a subnet whose route table is in another stack": (s) => {
