@@ -14,6 +14,9 @@ export function subnetsOfLauncher(launcher: Resource): Places {
   if (types.BATCH_COMPUTE_ENVIRONMENT.includes(launcher.type)) {
     return [launcher.at("computeResources", "subnets")];
   }
+  if (INSTANCES.includes(launcher.type)) {
+    return [launcher.at("subnetId")];
+  }
   return partsOf(launcher.at("launchTemplateConfigs"), "overrides").flatMap((overrides) =>
     partsOf(overrides, "subnetId"),
   );
@@ -51,14 +54,16 @@ export class Launch {
    * appliances: they ask for a public address, have an elastic one, or pass on what is not for them.
    */
   get isMeantToBePublic(): boolean {
-    return (
-      some(this.interfaces, (one) => one.publicAddress.boolean() === true) ||
-      some(
-        this.interfaces.flatMap((one) => existingInterfaces(this.graph, one.existing)),
-        isOpened,
-      ) ||
-      isOpened(this.launcher)
-    );
+    const signs = [
+      () => some(this.interfaces, (one) => one.publicAddress.boolean() === true),
+      () => isOpened(this.launcher),
+      () =>
+        some(
+          this.interfaces.flatMap((one) => existingInterfaces(this.graph, one.existing)),
+          isOpened,
+        ),
+    ];
+    return some(signs, (holds) => holds());
   }
 
   private get interfaces(): readonly HostInterface[] {
@@ -126,11 +131,8 @@ export function launchesWith(host: HostView, one: HostInterface): readonly Launc
     return [{ launcher: resource, subnets: subnetsOfInterface(graph, one) }];
   }
   return host.uses.flatMap(({ user }) => {
-    const [instance] = INSTANCES.includes(user.type) ? hostsOf(user) : [];
-    if (instance && !instance.inputs.at("associatePublicIpAddress").isAbsent) {
-      return [];
-    }
-    const own = instance ? [instance.inputs.at("subnetId")] : subnetsOfLauncher(user);
-    return [{ launcher: user, subnets: one.subnet.isAbsent ? own : [one.subnet] }];
+    const own = subnetsOfLauncher(user);
+    const isTold = INSTANCES.includes(user.type) && !user.at("associatePublicIpAddress").isAbsent;
+    return isTold ? [] : [{ launcher: user, subnets: own.some((at) => !at.isAbsent) ? own : [one.subnet] }];
   });
 }

@@ -142,8 +142,8 @@ export default cases("ec2-public-addresses", {
       stack: (s) => {
         const { closed, open } = network(s);
         s.resource(INSTANCE, "host", { launchTemplate: { id: template(s, { subnetId: closed.id }).id } });
-        const other = s.resource(TEMPLATE, "other", { networkInterfaces: [{ subnetId: open.id, ...PUBLIC }] });
-        s.resource(GROUP, "group", { launchTemplate: { id: other.id }, vpcZoneIdentifiers: [closed.id] });
+        const other = s.resource(TEMPLATE, "other", { networkInterfaces: [{ subnetId: closed.id, ...PUBLIC }] });
+        s.resource(GROUP, "group", { launchTemplate: { id: other.id }, vpcZoneIdentifiers: [open.id] });
       },
       findings: [{ resource: "template", path: FLAG_OF_TEMPLATE, found: /\("closed"\), for Instance "host"/ }],
     },
