@@ -1,6 +1,6 @@
-import { every, type CheckContext, type Graph, type Resource, type Value } from "../core";
+import { every, find, some, Undecided, type CheckContext, type Graph, type Resource, type Value } from "../core";
 import { kindOfSubnet, subnetsIn } from "./subnet";
-import type { SubnetKind } from "./route-table";
+import { routeTablesOf, type SubnetKind } from "./route-table";
 
 /** Places that name subnets: a list of ids, or one id. */
 export type Places = readonly Value[];
@@ -19,12 +19,30 @@ export function subnetsOfKind(
   const names = new Set<string>();
   each(places, (place) => {
     each(subnetsIn(graph, place), (candidates) => {
-      if (every(candidates, (subnet) => kinds.includes(kindOfSubnet(subnet)))) {
+      if (every(candidates, (subnet) => kinds.includes(certainKindOf(subnet)))) {
         candidates.forEach(({ name }) => names.add(`"${name}"`));
       }
     });
   });
   return [...names].sort();
+}
+
+/**
+ * Default routes behind which a subnet may be reached from the internet all the same: a firewall's endpoint before the
+ * internet gateway, the gateway of a Wavelength Zone or of an Outpost.
+ * https://docs.aws.amazon.com/network-firewall/latest/developerguide/arch-single-zone-igw.html
+ */
+const OTHER_WAYS_IN = ["vpcEndpointId", "carrierGatewayId", "localGatewayId"] as const;
+
+/** Whether a subnet is public, private or isolated. Throws `Undecided` like `kindOfSubnet`, and when its routes leave it open. */
+export function certainKindOf(subnet: Resource): SubnetKind {
+  const kind = kindOfSubnet(subnet);
+  const routes = kind === "private" ? routeTablesOf(subnet).flatMap((table) => table.defaultRoutes) : [];
+  const other = find(routes, ({ value }) => some(OTHER_WAYS_IN, (target) => value.at(target).isPresent));
+  if (other) {
+    throw new Undecided(`where ${other.item.value.display} of ${subnet.name} leads`);
+  }
+  return kind;
 }
 
 /** The lists of the subnet groups that a property leads to; none when another stack has the group. */

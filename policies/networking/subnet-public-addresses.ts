@@ -1,4 +1,4 @@
-import { kindOfSubnet } from "../../aws/subnet";
+import { certainKindOf } from "../../aws/placement";
 import { DEFAULT_SUBNET, SUBNET } from "../../aws/types";
 import { definePolicy, resourcesOfType } from "../../core";
 
@@ -27,7 +27,7 @@ export default definePolicy({
     if (given.boolean() !== true && !(isDefaultSubnet && given.isAbsent)) {
       return;
     }
-    const kind = kindOfSubnet(subnet);
+    const kind = certainKindOf(subnet);
     if (kind !== "public") {
       report(given, {
         found: `The routes of this subnet make it ${kind}, but ${given.isAbsent ? "as a default subnet it" : "it"} gives a public address to every host that is launched in it.`,

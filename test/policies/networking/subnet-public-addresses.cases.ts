@@ -26,6 +26,16 @@ export default cases("subnet-public-addresses", {
     "subnets that give no addresses": (s) => {
       network(s, { mapPublicIpOnLaunch: false });
     },
+    "subnets that are reached through a firewall, a carrier or an Outpost": (s) => {
+      const { vpc } = network(s);
+      const targets = { vpcEndpointId: "vpce-1", carrierGatewayId: "cagw-1", localGatewayId: "lgw-1" };
+      for (const [target, id] of Object.entries(targets)) {
+        const subnet = s.resource(SUBNET, target, { vpcId: vpc.id, mapPublicIpOnLaunch: true });
+        const routes = [{ cidrBlock: "0.0.0.0/0", [target]: id }];
+        const table = s.resource(TABLE, `table-${target}`, { vpcId: vpc.id, routes });
+        s.resource(ASSOCIATION, `association-${target}`, { subnetId: subnet.id, routeTableId: table.id });
+      }
+    },
     "a subnet whose route table is in another stack": (s) => {
       s.resource(SUBNET, "subnet", { vpcId: "vpc-0123456789abcdef0", mapPublicIpOnLaunch: true });
     },
@@ -58,6 +68,21 @@ export default cases("subnet-public-addresses", {
           fix: /^Leave out mapPublicIpOnLaunch/,
         },
       ],
+    },
+    "a private subnet with another route through an endpoint": {
+      stack: (s) => {
+        const { vpc } = network(s);
+        const subnet = s.resource(SUBNET, "subnet", { vpcId: vpc.id, mapPublicIpOnLaunch: true });
+        const table = s.resource(TABLE, "table", {
+          vpcId: vpc.id,
+          routes: [
+            { cidrBlock: "0.0.0.0/0", transitGatewayId: "tgw-1" },
+            { cidrBlock: "10.1.0.0/16", vpcEndpointId: "vpce-1" },
+          ],
+        });
+        s.resource(ASSOCIATION, "association", { subnetId: subnet.id, routeTableId: table.id });
+      },
+      findings: [{ resource: "subnet", path: "mapPublicIpOnLaunch", found: /make it private/ }],
     },
     "a default subnet that was made isolated, unset or set": {
       stack: (s) => {
