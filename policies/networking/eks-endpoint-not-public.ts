@@ -31,7 +31,7 @@ export default definePolicy({
   check(cluster, { report }) {
     const config = cluster.at("vpcConfig");
     // The endpoint is public, and open to 0.0.0.0/0, unless told otherwise.
-    if (!cluster.isAnalysed || config.at("endpointPublicAccess").boolean() === false) {
+    if (config.at("endpointPublicAccess").boolean() === false) {
       return;
     }
     const ranges = config.at("publicAccessCidrs");

@@ -100,6 +100,14 @@ export default cases("ec2-public-addresses", {
         found: /^A public address is asked for behind a load balancer\.$/,
       })),
     },
+    "a host of one classic load balancer, while the hosts of another one are not known": {
+      stack: (s) => {
+        const host = s.resource(INSTANCE, "host", { subnetId: network(s).open.id, ...PUBLIC });
+        s.resource("aws:elb/loadBalancer:LoadBalancer", "balancer", { instances: [host.id] });
+        s.resource("aws:elb/loadBalancer:LoadBalancer", "other", { instances: s.unknown });
+      },
+      findings: [{ resource: "host", path: FLAG, found: /behind a load balancer/ }],
+    },
     "a target that is named by its address": {
       stack: (s) => {
         const host = s.resource(

@@ -168,6 +168,16 @@ export default cases("workload-private-subnets", {
         { resource: "d", path: "subnetId", found: /public subnets/ },
       ],
     },
+    "an instance that does not want the public address of its template": {
+      stack: (s) => {
+        s.resource(INSTANCE, "host", {
+          subnetId: network(s).open.id,
+          launchTemplate: { id: template(s, PUBLIC).id },
+          associatePublicIpAddress: false,
+        });
+      },
+      findings: [{ resource: "host", path: "subnetId", found: /^This instance stands in public subnets/ }],
+    },
     "groups and fleets in a public subnet": {
       stack: (s) => {
         const { open } = network(s);
