@@ -250,6 +250,44 @@ export const NETWORK_ACL = [
   "aws-native:ec2:NetworkAcl",
 ];
 export const NETWORK_ACL_RULE = ["aws:ec2/networkAclRule:NetworkAclRule", "aws-native:ec2:NetworkAclEntry"];
+// What has, or may ask for, a public address, and what stands in subnets
+export const REDSHIFT_SERVERLESS_WORKGROUP = ["aws:redshiftserverless/workgroup:Workgroup"];
+export const DMS_REPLICATION_INSTANCE = ["aws:dms/replicationInstance:ReplicationInstance"];
+export const DMS_INSTANCE_PROFILE = ["aws:dms/instanceProfile:InstanceProfile"];
+export const DMS_SUBNET_GROUP = ["aws:dms/replicationSubnetGroup:ReplicationSubnetGroup"];
+export const MSK_CLUSTER = ["aws:msk/cluster:Cluster"];
+export const MSK_SERVERLESS_CLUSTER = ["aws:msk/serverlessCluster:ServerlessCluster"];
+export const MQ_BROKER = ["aws:mq/broker:Broker"];
+export const LIGHTSAIL_DATABASE = ["aws:lightsail/database:Database"];
+export const INFLUX_DATABASE = [
+  "aws:timestreaminfluxdb/dbInstance:DbInstance",
+  "aws:timestreaminfluxdb/dbCluster:DbCluster",
+];
+export const NEPTUNE_GRAPH = ["aws:neptunegraph/graph:Graph"];
+export const ELASTICACHE = ["aws:elasticache/cluster:Cluster", "aws:elasticache/replicationGroup:ReplicationGroup"];
+export const ELASTICACHE_SERVERLESS = ["aws:elasticache/serverlessCache:ServerlessCache"];
+export const MEMORYDB_CLUSTER = ["aws:memorydb/cluster:Cluster"];
+export const DAX_CLUSTER = ["aws:dax/cluster:Cluster"];
+export const DOCDB_ELASTIC_CLUSTER = ["aws:docdb/elasticCluster:ElasticCluster"];
+export const SEARCH_DOMAIN = ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"];
+export const RDS_PROXY = ["aws:rds/proxy:Proxy"];
+export const EKS_CLUSTER = ["aws:eks/cluster:Cluster"];
+export const ECS_TASK_SET = ["aws:ecs/taskSet:TaskSet"];
+export const SCHEDULE = ["aws:scheduler/schedule:Schedule"];
+export const PIPE = ["aws:pipes/pipe:Pipe"];
+export const EIP = ["aws:ec2/eip:Eip"];
+export const EIP_ASSOCIATION = ["aws:ec2/eipAssociation:EipAssociation"];
+export const NETWORK_INTERFACE = ["aws:ec2/networkInterface:NetworkInterface"];
+export const TARGET_GROUP_ATTACHMENT = [
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+  "aws:alb/targetGroupAttachment:TargetGroupAttachment",
+  "aws:elasticloadbalancingv2/targetGroupAttachment:TargetGroupAttachment",
+  "aws:applicationloadbalancing/targetGroupAttachment:TargetGroupAttachment",
+];
+export const CLASSIC_ATTACHMENT = ["aws:elb/attachment:Attachment", "aws:elasticloadbalancing/attachment:Attachment"];
+export const AUTOSCALING_ATTACHMENT = ["aws:autoscaling/attachment:Attachment"];
+export const TRAFFIC_SOURCE_ATTACHMENT = ["aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment"];
+export const MAINFRAME_ENVIRONMENT = ["aws:m2/environment:Environment"];
 // What routes lead to and what learns them
 export const DEFAULT_VPC = ["aws:ec2/defaultVpc:DefaultVpc"];
 export const VPN_GATEWAY = ["aws:ec2/vpnGateway:VpnGateway", "aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment"];
@@ -345,7 +383,12 @@ export const DEFAULT_SECURITY_GROUP = ["aws:ec2/defaultSecurityGroup:DefaultSecu
 // Flow logs, Auto Scaling groups and functions
 export const DELIVERY_STREAM = ["aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"];
 export const AUTOSCALING_POLICY = ["aws:autoscaling/policy:Policy"];
-export const AUTOSCALING_ATTACHMENT = ["aws:autoscaling/attachment:Attachment"];
-export const TRAFFIC_SOURCE_ATTACHMENT = ["aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment"];
 export const SCALING_PLAN = ["aws:autoscalingplans/scalingPlan:ScalingPlan"];
 export const LAMBDA_FUNCTION_URL = ["aws:lambda/functionUrl:FunctionUrl"];
+// Hosts, and what starts them
+export const SPOT_FLEET = ["aws:ec2/spotFleetRequest:SpotFleetRequest"];
+export const EC2_FLEET = ["aws:ec2/fleet:Fleet"];
+export const INSTANCE_METADATA_DEFAULTS = ["aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"];
+export const KEY_PAIR = ["aws:ec2/keyPair:KeyPair"];
+export const TLS_PRIVATE_KEY = ["tls:index/privateKey:PrivateKey"];
+export const EKS_FARGATE_PROFILE = ["aws:eks/fargateProfile:FargateProfile"];

@@ -150,6 +150,9 @@ import codepipelineSourcePlaceholders from "./pipeline/codepipeline-source-place
 import codepipelineStages from "./pipeline/codepipeline-stages";
 import apigatewayStageWebAcl from "./networking/apigateway-stage-web-acl";
 import cloudfrontWebAcl from "./networking/cloudfront-web-acl";
+import ec2PublicAddresses from "./networking/ec2-public-addresses";
+import ecsTaskPublicAddresses from "./networking/ecs-task-public-addresses";
+import eksEndpointNotPublic from "./networking/eks-endpoint-not-public";
 import lbAccessLogs from "./networking/lb-access-logs";
 import lbDeletionProtection from "./networking/lb-deletion-protection";
 import lbInternalListenerTls from "./networking/lb-internal-listener-tls";
@@ -158,11 +161,13 @@ import lbInvalidHeaders from "./networking/lb-invalid-headers";
 import lbListenerTls from "./networking/lb-listener-tls";
 import lbTargetGroupHealthCheck from "./networking/lb-target-group-health-check";
 import lbWebAcl from "./networking/lb-web-acl";
+import loadBalancerSubnets from "./networking/load-balancer-subnets";
 import networkAclAdminPorts from "./networking/network-acl-admin-ports";
 import securityGroupComponentEgress from "./networking/security-group-component-egress";
 import securityGroupDescriptions from "./networking/security-group-descriptions";
 import securityGroupEgress from "./networking/security-group-egress";
 import securityGroupRemoteAdministration from "./networking/security-group-remote-administration";
+import subnetPublicAddresses from "./networking/subnet-public-addresses";
 import vpcAvailabilityZones from "./networking/vpc-availability-zones";
 import vpcDefaultSecurityGroup from "./networking/vpc-default-security-group";
 import vpcDns from "./networking/vpc-dns";
@@ -176,6 +181,7 @@ import wafv2WebAclLogging from "./networking/wafv2-web-acl-logging";
 import wafv2WebAclManagedRules from "./networking/wafv2-web-acl-managed-rules";
 import wafv2WebAclMetrics from "./networking/wafv2-web-acl-metrics";
 import wafv2WebAclScopeDown from "./networking/wafv2-web-acl-scope-down";
+import workloadPrivateSubnets from "./networking/workload-private-subnets";
 import autoscalingGroupLaunchTemplate from "./compute/autoscaling-group-launch-template";
 import autoscalingGroupLoadBalancerHealth from "./compute/autoscaling-group-load-balancer-health";
 import autoscalingGroupScalingPolicy from "./compute/autoscaling-group-scaling-policy";
@@ -338,6 +344,9 @@ export const policies: readonly Policy[] = [
   codepipelineStages,
   apigatewayStageWebAcl,
   cloudfrontWebAcl,
+  ec2PublicAddresses,
+  ecsTaskPublicAddresses,
+  eksEndpointNotPublic,
   lbAccessLogs,
   lbDeletionProtection,
   lbInternalListenerTls,
@@ -346,11 +355,13 @@ export const policies: readonly Policy[] = [
   lbListenerTls,
   lbTargetGroupHealthCheck,
   lbWebAcl,
+  loadBalancerSubnets,
   networkAclAdminPorts,
   securityGroupComponentEgress,
   securityGroupDescriptions,
   securityGroupEgress,
   securityGroupRemoteAdministration,
+  subnetPublicAddresses,
   vpcAvailabilityZones,
   vpcDefaultSecurityGroup,
   vpcDns,
@@ -364,6 +375,7 @@ export const policies: readonly Policy[] = [
   wafv2WebAclManagedRules,
   wafv2WebAclMetrics,
   wafv2WebAclScopeDown,
+  workloadPrivateSubnets,
   autoscalingGroupLaunchTemplate,
   autoscalingGroupLoadBalancerHealth,
   autoscalingGroupScalingPolicy,
