@@ -22,7 +22,7 @@ import {
 } from "./hosts";
 
 const PATH = "metadataOptions.httpPutResponseHopLimit";
-const hops = (limit: unknown, more: object = {}): object => ({
+const hops = (limit: unknown, more: object = {}): Record<string, unknown> => ({
   metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: limit },
   ...more,
 });
