@@ -1,4 +1,5 @@
 import { some, view, whenKnown, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
+import { hostsWithProfile } from "./host";
 import { awsManagedName, managementActions, managesInstances, withoutPath } from "./managed-policies";
 import { missingActions } from "./principal-permissions";
 import { isSamePlace } from "./region";
@@ -67,7 +68,7 @@ export class InstanceRole implements Subject {
   /** Whether all of its instances are in places where default host management is set. */
   isManagedByDefault(stack: StackFacts): boolean {
     const settings = this.graph.ofType(types.SSM_SERVICE_SETTING);
-    const instances = this.profiles.flatMap((profile) => instancesWith(this.graph).get(profile) ?? []);
+    const instances = this.profiles.flatMap((profile) => hostsWithProfile(this.graph).get(profile) ?? []);
     const places = instances.length > 0 ? instances : this.profiles.length > 0 ? this.profiles : [this.resource];
     return places.every((place) =>
       some(settings, (one) => isSamePlace(one, place, stack) && isDefaultHostManagement(one)),
@@ -107,29 +108,6 @@ function nodeRoles(graph: Graph): ReadonlySet<Resource> {
       return link.kind === "inside" ? link.resources.flatMap((profile) => rolesAt(graph, profile.at("role"))) : [];
     });
     return new Set([...ofGroups, ...ofBatch]);
-  });
-}
-
-/** What names an instance profile for the instances that it makes, and where. */
-const INSTANCES = [
-  { types: types.EC2_INSTANCE, profile: ["iamInstanceProfile"] },
-  { types: types.SPOT_INSTANCE_REQUEST, profile: ["iamInstanceProfile"] },
-  { types: types.LAUNCH_CONFIGURATION, profile: ["iamInstanceProfile"] },
-  { types: types.LAUNCH_TEMPLATE, profile: ["iamInstanceProfile", "name"] },
-  { types: types.LAUNCH_TEMPLATE, profile: ["iamInstanceProfile", "arn"] },
-] as const;
-
-function instancesWith(graph: Graph): ReadonlyMap<Resource, readonly Resource[]> {
-  return graph.view(instancesWith, () => {
-    const users = new Map<Resource, Resource[]>();
-    for (const kind of INSTANCES) {
-      for (const resource of graph.ofType(kind.types)) {
-        const link = graph.follow(resource.at(...kind.profile), types.INSTANCE_PROFILE);
-        const profiles = link.kind === "inside" ? link.resources : [];
-        profiles.forEach((profile) => users.set(profile, [...(users.get(profile) ?? []), resource]));
-      }
-    }
-    return users;
   });
 }
 

@@ -38,6 +38,15 @@ export class EffectiveTags {
     return keys.filter((key) => !this.get(key));
   }
 
+  /** Whether a key passes a test. Throws `Undecided` when none that is known does and there may be others. */
+  hasKey(test: (key: string) => boolean): boolean {
+    const isThere = this.keys.some(test);
+    if (!isThere && this.open) {
+      throw new Undecided(this.open);
+    }
+    return isThere;
+  }
+
   /** The keys that are known to be there. */
   get keys(): string[] {
     return [...this.known.keys()];

@@ -238,3 +238,9 @@ export const ECS_SERVICE = ["aws:ecs/service:Service"];
 export const SCALABLE_TARGET = ["aws:appautoscaling/target:Target"];
 export const ECS_CAPACITY_PROVIDER = ["aws:ecs/capacityProvider:CapacityProvider"];
 export const QUEUE = ["aws:sqs/queue:Queue"];
+// Hosts, and what starts them
+export const SPOT_FLEET = ["aws:ec2/spotFleetRequest:SpotFleetRequest"];
+export const EC2_FLEET = ["aws:ec2/fleet:Fleet"];
+export const INSTANCE_METADATA_DEFAULTS = ["aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"];
+export const KEY_PAIR = ["aws:ec2/keyPair:KeyPair"];
+export const TLS_PRIVATE_KEY = ["tls:index/privateKey:PrivateKey"];

@@ -1,15 +1,7 @@
-import { allTags, launchedTags, meaninglessValue, PLACEHOLDERS, tagsInMap, type EffectiveTags } from "../../aws/tags";
-import { AUTOSCALING_GROUP, EC2_INSTANCE, LAUNCH_TEMPLATE } from "../../aws/types";
-import {
-  definePolicy,
-  resourcesOfType,
-  some,
-  texts,
-  Undecided,
-  type Graph,
-  type Resource,
-  type Value,
-} from "../../core";
+import { hostsOf, tagsOfTemplate, type HostView } from "../../aws/host";
+import { allTags, launchedTags, meaninglessValue, PLACEHOLDERS, type EffectiveTags } from "../../aws/tags";
+import { EC2_INSTANCE, LAUNCH_TEMPLATE } from "../../aws/types";
+import { definePolicy, texts, view } from "../../core";
 
 export default definePolicy({
   name: "ec2-instance-tags",
@@ -36,17 +28,20 @@ export default definePolicy({
       description: "Values that say nothing, in any case of letters.",
     }),
   },
-  subjects: resourcesOfType(...EC2_INSTANCE, ...LAUNCH_TEMPLATE),
+  subjects: view([...EC2_INSTANCE, ...LAUNCH_TEMPLATE], (graph) =>
+    graph.ofType([...EC2_INSTANCE, ...LAUNCH_TEMPLATE]).flatMap(hostsOf),
+  ),
   needs: "stack",
-  check(resource, { options: { requiredTags, placeholders }, graph, report }) {
-    const isTemplate = LAUNCH_TEMPLATE.includes(resource.type);
-    const own = isTemplate ? templateTags(resource) : allTags(resource);
+  check(host, { options: { requiredTags, placeholders }, report }) {
+    const { resource } = host;
+    const isTemplate = host.kind === "template";
+    const own = isTemplate ? tagsOfTemplate(resource) : allTags(resource);
     const lacks = (tags: EffectiveTags, key: string): boolean => problemOf(tags, key, placeholders) !== undefined;
     const lacking = requiredTags.filter((key) => lacks(own, key));
     if (lacking.length === 0) {
       return;
     }
-    const others = isTemplate ? tagsOfGroups(resource, graph) : tagsOfTemplate(resource, graph);
+    const others = isTemplate ? tagsOfGroups(host) : tagsFromTemplate(host);
     const missing = others === "outside" ? [] : lacking.filter((key) => others.every((tags) => lacks(tags, key)));
     if (missing.length === 0) {
       return;
@@ -78,48 +73,15 @@ function problemOf(tags: EffectiveTags, key: string, placeholders: readonly stri
   return problem && (value ? ` (it ${problem})` : "");
 }
 
-/** The tags that a launch template gives to instances. */
-function templateTags(template: Resource): EffectiveTags {
-  const specifications = template.at("tagSpecifications");
-  const forInstances = specifications.list().filter((one) => one.at("resourceType").string() === "instance");
-  const none = tagsInMap(template.at("tagSpecifications", "none"));
-  return forInstances.reduce((tags, one) => tags.or(tagsInMap(one.at("tags"))), none);
-}
-
 /** What the Auto Scaling groups of a template give to its instances; each instance is of one group, so all must. */
-function tagsOfGroups(template: Resource, graph: Graph): EffectiveTags[] {
-  const groups = graph.allOfType(AUTOSCALING_GROUP).filter((group) => usesTemplate(group, template, graph));
-  const [first, ...rest] = groups.map(launchedTags);
-  return first ? [first, ...rest] : [];
-}
-
-function usesTemplate(group: Resource, template: Resource, graph: Graph): boolean {
-  const own = group.at("launchTemplate");
-  const mixed = group.at("mixedInstancesPolicy", "launchTemplate", "launchTemplateSpecification");
-  const references: Value[] = [
-    own.at("id"),
-    own.at("name"),
-    mixed.at("launchTemplateId"),
-    mixed.at("launchTemplateName"),
-  ];
-  return some(references, (reference) => {
-    const link = graph.follow(reference, LAUNCH_TEMPLATE);
-    if (link.kind === "outside" && reference.isUnknown) {
-      throw new Undecided(reference.display);
-    }
-    return link.kind === "inside" && link.resources.includes(template);
-  });
+function tagsOfGroups({ groups }: HostView): EffectiveTags[] {
+  return groups.map(launchedTags);
 }
 
 /** What the launch template of an instance gives to it; one of another stack cannot be seen. */
-function tagsOfTemplate(instance: Resource, graph: Graph): EffectiveTags[] | "outside" {
-  const reference = instance.at("launchTemplate");
-  if (reference.isAbsent) {
-    return [];
+function tagsFromTemplate({ template }: HostView): EffectiveTags[] | "outside" {
+  if (template === "outside") {
+    return template;
   }
-  const links = [reference.at("id"), reference.at("name")].map((one) => graph.follow(one, LAUNCH_TEMPLATE));
-  if (links.some((link) => link.kind === "outside")) {
-    return "outside";
-  }
-  return links.flatMap((link) => (link.kind === "inside" ? link.resources.map(templateTags) : []));
+  return template === "none" ? [] : [tagsOfTemplate(template.resource)];
 }
