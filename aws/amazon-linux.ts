@@ -1,6 +1,7 @@
 import type { Resource, Value } from "../core";
-import { hostsOf, userDataText } from "./host";
+import { hostsOf } from "./host";
 import * as types from "./types";
+import { userDataText } from "./user-data";
 
 /** Something that says which image hosts have, or what it is called. */
 export interface ImageEvidence {

@@ -13,8 +13,8 @@ import {
 } from "../core";
 import { isSamePlace } from "./region";
 import { allTags, launchedTags, tagsInMap, type EffectiveTags } from "./tags";
-import { readingsOf } from "./texts";
 import * as types from "./types";
+import { userDataText } from "./user-data";
 
 /**
  * What a host is written as: an instance (or a request for one), what instances are launched from, or one of the launch
@@ -433,14 +433,6 @@ function isCapacityOfEcs(group: Resource): boolean {
 
 function imageText({ image }: HostView): string {
   return image === "outside" ? "" : (image.string() ?? "");
-}
-
-/** No user data of EC2 is longer than 16 KB: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
-const MAX_USER_DATA = 65_536;
-
-/** User data as text, out of base64 and gzip where it is in them. */
-export function userDataText(userData: Value): string {
-  return readingsOf((userData.string() ?? "").slice(0, MAX_USER_DATA)).join("\n");
 }
 
 function textOfUserData({ userData }: HostView): string {

@@ -154,7 +154,7 @@ function isWithin(path: Value["path"], outer: Value["path"]): boolean {
 const BASE64 = /^[A-Za-z0-9+/]{4}[A-Za-z0-9+/\r\n]{20,}={0,2}\s?$/;
 
 /** A text and, where it is base64 of text, gzipped or not, that text. */
-export function readingsOf(text: string): string[] {
+function readingsOf(text: string): string[] {
   if (text.length < 24 || text.includes(" ") || !BASE64.test(text)) {
     return [text];
   }
