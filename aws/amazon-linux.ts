@@ -18,7 +18,8 @@ export interface ImageEvidence {
  */
 const OLD = {
   /**
-   * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html
+   * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-finding-public-parameters.html
+   * https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2.AmazonLinux2ImageSsmParameter.html
    * https://docs.aws.amazon.com/eks/latest/userguide/retrieve-ami-id.html
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html
    */
@@ -81,7 +82,7 @@ export function imageName(text: string): string {
 
 /**
  * User data that calls `amazon-linux-extras`, which Amazon Linux 2023 does not have. A script that asks for it first runs on both.
- * https://docs.aws.amazon.com/linux/al2023/ug/compare-with-al2.html
+ * https://docs.aws.amazon.com/linux/al2/ug/prepare-for-al2023.html
  */
 export function extrasCall(resource: Resource): Value | undefined {
   for (const host of hostsOf(resource)) {

@@ -451,7 +451,7 @@ export function tagsOfTemplate(template: Resource): EffectiveTags {
 
 /**
  * What the account sets for instances that say nothing, in the same region.
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataDefaults.html
  */
 function metadataDefault(resource: Resource, option: MetadataOption, stack: StackFacts): Value | undefined {
   const settings = resource.graph.allOfType(types.INSTANCE_METADATA_DEFAULTS);

@@ -34,8 +34,8 @@ export default definePolicy({
     "Amazon Linux 2 gets no updates after 30 June 2026, and Amazon Linux (2018.03) has had none since the end of 2023.",
   fix: "Use an image of Amazon Linux 2023, such as resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64.",
   references: [
-    "https://docs.aws.amazon.com/linux/al2023/ug/compare-with-al2.html",
-    "https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html",
+    "https://docs.aws.amazon.com/linux/al2/ug/prepare-for-al2023.html",
+    "https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-finding-public-parameters.html",
     "https://docs.aws.amazon.com/eks/latest/userguide/retrieve-ami-id.html",
     "https://docs.aws.amazon.com/batch/latest/APIReference/API_Ec2Configuration.html",
   ],

@@ -16,7 +16,7 @@ export default definePolicy({
   fix: 'Set metadataOptions.httpEndpoint: "enabled", or "disabled" where nothing on the host needs credentials or metadata.',
   references: [
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html",
-    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html",
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataDefaults.html",
   ],
   subjects: hosts,
   needs: "stack",

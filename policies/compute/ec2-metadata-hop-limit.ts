@@ -15,7 +15,7 @@ export default definePolicy({
     "With a higher limit containers, proxies and forwarded traffic on the host reach the credentials of its role.",
   fix: "Set metadataOptions.httpPutResponseHopLimit: 1. If the host runs containers that need its role, name it in the option containerHosts.",
   references: [
-    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html",
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataDefaults.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html",
   ],
   options: {
