@@ -172,6 +172,14 @@ export default cases("ec2-metadata-hop-limit", {
       PATH,
       /2/,
     ),
+    "an instance beside a group of which the template is not known": fails(
+      (s) => {
+        s.resource(INSTANCE, "it", hops(2));
+        s.resource(GROUP, "web", { launchTemplate: { id: s.unknown } });
+      },
+      PATH,
+      /2/,
+    ),
     "an older version of the template, of which the tags cannot be seen": {
       ...fails(ofVersion("2"), PATH, /2/),
       inPreview: [],
