@@ -392,3 +392,6 @@ export const INSTANCE_METADATA_DEFAULTS = ["aws:ec2/instanceMetadataDefaults:Ins
 export const KEY_PAIR = ["aws:ec2/keyPair:KeyPair"];
 export const TLS_PRIVATE_KEY = ["tls:index/privateKey:PrivateKey"];
 export const EKS_FARGATE_PROFILE = ["aws:eks/fargateProfile:FargateProfile"];
+export const AMI = ["aws:ec2/ami:Ami"];
+export const BEANSTALK_ENVIRONMENT = ["aws:elasticbeanstalk/environment:Environment"];
+export const BEANSTALK_TEMPLATE = ["aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate"];
