@@ -17,7 +17,11 @@ function is(wanted: string): Pick<Requirement, "wanted" | "example" | "holds"> {
 }
 
 function isAtMost(limit: number): Pick<Requirement, "wanted" | "example" | "holds"> {
-  return { wanted: `at most ${limit}`, example: `${limit}`, holds: (value) => /^\d+$/.test(value) && Number(value) <= limit };
+  return {
+    wanted: `at most ${limit}`,
+    example: `${limit}`,
+    holds: (value) => /^\d+$/.test(value) && Number(value) <= limit,
+  };
 }
 
 export const SSHD_REQUIREMENTS: readonly Requirement[] = [
@@ -84,7 +88,9 @@ export function missingUpdates(setup: HostSetup): string | undefined {
     return undefined;
   }
   if (setup.has("unattended-upgrades")) {
-    return apt !== undefined || !isAptRunning(setup) ? "automatic updates (unattended-upgrades is turned off)" : undefined;
+    return apt !== undefined || !isAptRunning(setup)
+      ? "automatic updates (unattended-upgrades is turned off)"
+      : undefined;
   }
   const asked = [...setup.asked].some((name) => /^(?:dnf-automatic|unattended-upgrades)/.test(name));
   return asked ? "automatic updates (the package manager asks before it installs them; add -y)" : "automatic updates";
@@ -96,7 +102,9 @@ function missingOfDnf(setup: HostSetup): string | undefined {
     return undefined;
   }
   const missing = [
-    ...(isOn(lastSetting(content, /^\s*apply_updates\s*[=:]\s*(\S+)/)) ? [] : [`apply_updates = yes in ${DNF_AUTOMATIC}`]),
+    ...(isOn(lastSetting(content, /^\s*apply_updates\s*[=:]\s*(\S+)/))
+      ? []
+      : [`apply_updates = yes in ${DNF_AUTOMATIC}`]),
     ...(setup.starts("dnf-automatic.timer") ? [] : ["systemctl enable dnf-automatic.timer"]),
   ];
   return missing.length === 0 ? undefined : `automatic updates (dnf-automatic lacks ${missing.join(" and ")})`;

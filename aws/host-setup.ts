@@ -125,7 +125,9 @@ export const setupOf = lastAnswer((userData: UserData): HostSetup => {
   setPasswordLogin(setup, config["ssh_pwauth"]);
   setup.install(listOf(config["packages"]).flatMap(packagesIn), undefined);
   files.filter((file) => isTrue(file["defer"])).forEach((file) => writeFile(setup, file));
-  const scripts = userData.parts.filter(({ kind }) => kind === "script").map(({ name, text }) => ({ name, run: () => runner.script(text) }));
+  const scripts = userData.parts
+    .filter(({ kind }) => kind === "script")
+    .map(({ name, text }) => ({ name, run: () => runner.script(text) }));
   const runcmd = { name: "runcmd", run: () => listOf(config["runcmd"]).forEach((command) => runner.listed(command)) };
   [...scripts, runcmd].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).forEach(({ run }) => run());
   return setup;
@@ -138,7 +140,8 @@ function mergedConfig(parts: readonly UserDataPart[]): Record<string, unknown> {
   const merged: Record<string, unknown> = {};
   for (const { text } of parts) {
     const config = parseYaml(text);
-    const isAppended = isObject(config) && JSON.stringify(config["merge_how"] ?? config["merge_type"] ?? "").includes("append");
+    const isAppended =
+      isObject(config) && JSON.stringify(config["merge_how"] ?? config["merge_type"] ?? "").includes("append");
     for (const [key, value] of isObject(config) ? Object.entries(config) : []) {
       merged[key] = isAppended && Array.isArray(value) ? [...listOf(merged[key]), ...listOf(value)] : value;
     }
@@ -161,11 +164,17 @@ function writeFile(setup: HostSetup, file: Record<string, unknown>): void {
     return;
   }
   const text = typeof content === "string" ? decodedContent(content, typeof encoding === "string" ? encoding : "") : "";
-  setup.write(posix.resolve("/", path), text === undefined || isObject(source) ? "unknown" : linesOf(text), isTrue(file["append"]));
+  setup.write(
+    posix.resolve("/", path),
+    text === undefined || isObject(source) ? "unknown" : linesOf(text),
+    isTrue(file["append"]),
+  );
 }
 
 function decodedContent(content: string, encoding: string): string | undefined {
-  const bytes = /b(?:ase)?64/.test(encoding) ? Buffer.from(content, "base64") : Buffer.from(content, /gz/.test(encoding) ? "latin1" : "utf8");
+  const bytes = /b(?:ase)?64/.test(encoding)
+    ? Buffer.from(content, "base64")
+    : Buffer.from(content, /gz/.test(encoding) ? "latin1" : "utf8");
   return (isGzip(bytes) && encoding.includes("gz") ? gunzip(bytes, MAX_SCRIPT) : bytes)?.toString("utf8");
 }
 
@@ -174,7 +183,11 @@ function setPasswordLogin(setup: HostSetup, value: unknown): void {
   if (value === undefined || value === null || value === "unchanged" || value === "") {
     return;
   }
-  setup.write(`${SSHD_DROP_INS}/50-cloud-init.conf`, linesOf(`PasswordAuthentication ${isTrue(value) ? "yes" : "no"}`), true);
+  setup.write(
+    `${SSHD_DROP_INS}/50-cloud-init.conf`,
+    linesOf(`PasswordAuthentication ${isTrue(value) ? "yes" : "no"}`),
+    true,
+  );
 }
 
 /** `name`, `[name, version]` or `{ apt: [...] }`. */
@@ -189,7 +202,11 @@ function packagesIn(item: unknown): string[] {
 /** Text as lines of a file that the program wrote. */
 export function linesOf(text: string): Line[] {
   const lines = text.split("\n");
-  return (lines.at(-1) === "" ? lines.slice(0, -1) : lines).map((one) => ({ text: one, isGuess: false, isFromGuess: false }));
+  return (lines.at(-1) === "" ? lines.slice(0, -1) : lines).map((one) => ({
+    text: one,
+    isGuess: false,
+    isFromGuess: false,
+  }));
 }
 
 // --- commands
@@ -205,7 +222,13 @@ class Runner {
       return;
     }
     this.depth++;
-    runScript(text, (command) => { this.command(command); }, args);
+    runScript(
+      text,
+      (command) => {
+        this.command(command);
+      },
+      args,
+    );
     this.depth--;
   }
 
@@ -294,7 +317,9 @@ class Runner {
 
   private all(names: readonly string[]): FileContent {
     const contents = names.map((name) => this.setup.file(this.path(name)) ?? "unknown");
-    return contents.some((one) => one === "unknown") ? "unknown" : contents.flatMap((one) => (one === "unknown" ? [] : one));
+    return contents.some((one) => one === "unknown")
+      ? "unknown"
+      : contents.flatMap((one) => (one === "unknown" ? [] : one));
   }
 
   /** What a command reads: a here document, a here string, a file or a pipe. */
@@ -315,7 +340,9 @@ const UNSEEN = /^(?:ansible.*|puppet|chef-.*|salt-.*|python[\d.]*|ruby|perl|node
 
 /** Programs that only look at files, or change what is no content. */
 const HARMLESS = new Set(
-  "chmod chown chgrp chattr restorecon chcon ls stat grep egrep fgrep head tail wc diff test [ [[ sshd logger touch mkdir md5sum sha256sum echo printf cat less more awk cut sort true : visudo systemctl source . ssh-keygen setfacl dos2unix find".split(" "),
+  "chmod chown chgrp chattr restorecon chcon ls stat grep egrep fgrep head tail wc diff test [ [[ sshd logger touch mkdir md5sum sha256sum echo printf cat less more awk cut sort true : visudo systemctl source . ssh-keygen setfacl dos2unix find".split(
+    " ",
+  ),
 );
 
 type Effect = (setup: HostSetup, command: RunCommand, runner: Runner) => void;
@@ -339,7 +366,10 @@ const COMMANDS: Readonly<Record<string, Effect | undefined>> = {
     }
   },
   rm: (setup, { args }, runner) => {
-    args.filter(isOperand).flatMap((name) => pathsOf(setup, runner.path(name))).forEach((path) => setup.files.set(path, []));
+    args
+      .filter(isOperand)
+      .flatMap((name) => pathsOf(setup, runner.path(name)))
+      .forEach((path) => setup.files.set(path, []));
   },
   cp: copied,
   mv: copied,
@@ -377,9 +407,15 @@ const COMMANDS: Readonly<Record<string, Effect | undefined>> = {
 
 const UNIT_VERBS: Readonly<Record<string, ((setup: HostSetup, unit: string) => void) | undefined>> = {
   __proto__: null as never,
-  enable: (setup, unit) => { setup.enable(unit, true); },
-  reenable: (setup, unit) => { setup.enable(unit, true); },
-  disable: (setup, unit) => { setup.enable(unit, false); },
+  enable: (setup, unit) => {
+    setup.enable(unit, true);
+  },
+  reenable: (setup, unit) => {
+    setup.enable(unit, true);
+  },
+  disable: (setup, unit) => {
+    setup.enable(unit, false);
+  },
   mask: (setup, unit) => setup.masked.add(unit),
   unmask: (setup, unit) => setup.masked.delete(unit),
 };
@@ -391,7 +427,11 @@ function packages(family: Family | undefined): Effect {
     const isAnswered =
       family === undefined ||
       pipedFrom?.program === "yes" ||
-      args.some((arg) => /^-(?:[a-z]*y[a-z]*|qq|n)$|^--(?:yes|assumeyes|assume-yes|non-?interactive)$|Assume-Yes=(?:true|yes|1)/i.test(arg));
+      args.some((arg) =>
+        /^-(?:[a-z]*y[a-z]*|qq|n)$|^--(?:yes|assumeyes|assume-yes|non-?interactive)$|Assume-Yes=(?:true|yes|1)/i.test(
+          arg,
+        ),
+      );
     if (/^(?:in|install|reinstall|localinstall)$/.test(verb)) {
       if (isAnswered) {
         setup.install(names, family);
@@ -431,8 +471,15 @@ function pathsOf(setup: HostSetup, path: string): string[] {
   if (!/[*?]/.test(path)) {
     return [path];
   }
-  const pattern = new RegExp(`^${path.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*+/g, "[^/]*").replaceAll("?", "[^/]")}$`);
-  return [...setup.files.keys(), SSHD_CONFIG].filter((known, index, all) => pattern.test(known) && all.indexOf(known) === index);
+  const pattern = new RegExp(
+    `^${path
+      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replace(/\*+/g, "[^/]*")
+      .replaceAll("?", "[^/]")}$`,
+  );
+  return [...setup.files.keys(), SSHD_CONFIG].filter(
+    (known, index, all) => pattern.test(known) && all.indexOf(known) === index,
+  );
 }
 
 /** Where a command's output goes: its own redirect, else that of the group around it. */

@@ -60,7 +60,13 @@ export function readSed(args: readonly string[]): SedCall {
   return { isInPlace, files, edit: (lines) => commands && applied(commands, lines) };
 }
 
-const HARMLESS: ReadonlySet<string> = new Set(["--posix", "--separate", "--unbuffered", "--follow-symlinks", "--sandbox"]);
+const HARMLESS: ReadonlySet<string> = new Set([
+  "--posix",
+  "--separate",
+  "--unbuffered",
+  "--follow-symlinks",
+  "--sandbox",
+]);
 
 interface Flags {
   readonly isInPlace: boolean;
@@ -89,9 +95,7 @@ function flagsIn(letters: string): Flags {
 }
 
 type Address =
-  | { readonly kind: "pattern"; readonly pattern: RegExp }
-  | { readonly kind: "first" }
-  | { readonly kind: "last" };
+  { readonly kind: "pattern"; readonly pattern: RegExp } | { readonly kind: "first" } | { readonly kind: "last" };
 
 interface Command {
   readonly from: Address | undefined;
@@ -308,7 +312,9 @@ function setOf(set: string): string {
   const [, negation = "", content = ""] = /^\[(\^?)([\s\S]*)\]$/.exec(set) ?? [];
   const js = content
     .replace(/\\(?![tn])/g, "\\\\")
-    .replace(/\[:(\w+):\]|[[\]]/g, (whole, name?: string) => (name === undefined ? `\\${whole}` : (CLASSES[name] ?? "")));
+    .replace(/\[:(\w+):\]|[[\]]/g, (whole, name?: string) =>
+      name === undefined ? `\\${whole}` : (CLASSES[name] ?? ""),
+    );
   return `[${negation}${js}]`;
 }
 
@@ -361,7 +367,9 @@ function applied(commands: readonly Command[], lines: readonly Line[]): readonly
       if (text === undefined || text.length > MAX_LINE || !range.has(text, index === 0, index === lines.length - 1)) {
         continue;
       }
-      const added = (command.text ?? "").split("\n").map((one) => ({ text: one, isGuess: false, isFromGuess: line.isGuess }));
+      const added = (command.text ?? "")
+        .split("\n")
+        .map((one) => ({ text: one, isGuess: false, isFromGuess: line.isGuess }));
       if (command.name === "s") {
         text = substituted(text, command);
       } else if (command.name === "i") {

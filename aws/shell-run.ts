@@ -173,10 +173,13 @@ class Shell {
       return shape;
     }
     return shape
-      .replace(/\$(?:([A-Za-z_]\w*|[\d@*])|\{(\w+|[@*])(?::?-([^{}]*))?\})/g, (whole, plain?: string, braced?: string, fallback?: string) => {
-        const value = this.variables.get(plain ?? braced ?? "");
-        return value ?? fallback ?? whole;
-      })
+      .replace(
+        /\$(?:([A-Za-z_]\w*|[\d@*])|\{(\w+|[@*])(?::?-([^{}]*))?\})/g,
+        (whole, plain?: string, braced?: string, fallback?: string) => {
+          const value = this.variables.get(plain ?? braced ?? "");
+          return value ?? fallback ?? whole;
+        },
+      )
       .slice(0, MAX_SCRIPT);
   }
 
