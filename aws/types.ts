@@ -244,3 +244,5 @@ export const EC2_FLEET = ["aws:ec2/fleet:Fleet"];
 export const INSTANCE_METADATA_DEFAULTS = ["aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"];
 export const KEY_PAIR = ["aws:ec2/keyPair:KeyPair"];
 export const TLS_PRIVATE_KEY = ["tls:index/privateKey:PrivateKey"];
+// What patches hosts
+export const SSM_ASSOCIATION = ["aws:ssm/association:Association"];

@@ -148,6 +148,9 @@ import codepipelineSeparateDeployProject from "./pipeline/codepipeline-separate-
 import codepipelineSourceFromConfig from "./pipeline/codepipeline-source-from-config";
 import codepipelineSourcePlaceholders from "./pipeline/codepipeline-source-placeholders";
 import codepipelineStages from "./pipeline/codepipeline-stages";
+import ec2UserDataHardening from "./compute/ec2-user-data-hardening";
+import ec2UserDataPresent from "./compute/ec2-user-data-present";
+import ec2UserDataSshdDefault from "./compute/ec2-user-data-sshd-default";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
@@ -300,4 +303,7 @@ export const policies: readonly Policy[] = [
   codepipelineSourceFromConfig,
   codepipelineSourcePlaceholders,
   codepipelineStages,
+  ec2UserDataHardening,
+  ec2UserDataPresent,
+  ec2UserDataSshdDefault,
 ];
