@@ -246,3 +246,6 @@ export const KEY_PAIR = ["aws:ec2/keyPair:KeyPair"];
 export const TLS_PRIVATE_KEY = ["tls:index/privateKey:PrivateKey"];
 // What patches hosts
 export const SSM_ASSOCIATION = ["aws:ssm/association:Association"];
+export const AMI = ["aws:ec2/ami:Ami"];
+export const BEANSTALK_ENVIRONMENT = ["aws:elasticbeanstalk/environment:Environment"];
+export const BEANSTALK_TEMPLATE = ["aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate"];

@@ -32,6 +32,8 @@ export type Foreign =
   | "unreadable";
 
 export interface UserData {
+  /** All of it that is text, unpacked: what is in archives once more by itself. */
+  readonly texts: readonly string[];
   readonly parts: readonly UserDataPart[];
   readonly foreign: Foreign | undefined;
   /** Whether there is something in it that cloud-init does not know and leaves alone. */
@@ -48,6 +50,11 @@ export function readUserData(value: Value): UserData {
   return readText(text);
 }
 
+/** User data as text, whatever it is encoded with. */
+export function userDataText(value: Value): string {
+  return readUserData(value).texts.join("\n");
+}
+
 const readText = lastAnswer((text: string): UserData => {
   const reader = new Reader();
   if (text.length > MAX_TEXT) {
@@ -55,7 +62,7 @@ const readText = lastAnswer((text: string): UserData => {
   } else {
     reader.read(decoded(text), "", 0);
   }
-  return { parts: reader.parts, foreign: reader.foreign, hasIgnored: reader.hasIgnored };
+  return { texts: reader.texts, parts: reader.parts, foreign: reader.foreign, hasIgnored: reader.hasIgnored };
 });
 
 /** The bytes that EC2 gets: the provider leaves alone what is base64 already. */
@@ -79,6 +86,7 @@ const BEGINNINGS: readonly (readonly [string, string])[] = [
 const SHELL = /^#!\s*(?:\S*\/env\s+(?:-S\s*)?)?\S*?\b(?:ba|da|z|k|a)?sh\b/;
 
 class Reader {
+  readonly texts: string[] = [];
   readonly parts: UserDataPart[] = [];
   foreign: Foreign | undefined;
   hasIgnored = false;
@@ -94,6 +102,7 @@ class Reader {
       .replace(/^\uFEFF/, "")
       .replaceAll("\r\n", "\n")
       .trimStart();
+    this.texts.push(text);
     const message = messageIn(text);
     if (message && nesting < MAX_NESTING) {
       return this.message(message, nesting);

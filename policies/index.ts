@@ -148,9 +148,19 @@ import codepipelineSeparateDeployProject from "./pipeline/codepipeline-separate-
 import codepipelineSourceFromConfig from "./pipeline/codepipeline-source-from-config";
 import codepipelineSourcePlaceholders from "./pipeline/codepipeline-source-placeholders";
 import codepipelineStages from "./pipeline/codepipeline-stages";
+import ec2AmazonLinux2023 from "./compute/ec2-amazon-linux-2023";
+import ec2Imdsv2Required from "./compute/ec2-imdsv2-required";
+import ec2InstanceProfileRole from "./compute/ec2-instance-profile-role";
+import ec2InstanceProfile from "./compute/ec2-instance-profile";
+import ec2MetadataEndpoint from "./compute/ec2-metadata-endpoint";
+import ec2MetadataHopLimit from "./compute/ec2-metadata-hop-limit";
+import ec2MetadataTags from "./compute/ec2-metadata-tags";
+import ec2NoSshKeys from "./compute/ec2-no-ssh-keys";
+import ec2UnusedLaunchTemplateProfile from "./compute/ec2-unused-launch-template-profile";
 import ec2UserDataHardening from "./compute/ec2-user-data-hardening";
 import ec2UserDataPresent from "./compute/ec2-user-data-present";
 import ec2UserDataSshdDefault from "./compute/ec2-user-data-sshd-default";
+import eksNodeGroupTemplateProfile from "./compute/eks-node-group-template-profile";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
@@ -303,7 +313,17 @@ export const policies: readonly Policy[] = [
   codepipelineSourceFromConfig,
   codepipelineSourcePlaceholders,
   codepipelineStages,
+  ec2AmazonLinux2023,
+  ec2Imdsv2Required,
+  ec2InstanceProfileRole,
+  ec2InstanceProfile,
+  ec2MetadataEndpoint,
+  ec2MetadataHopLimit,
+  ec2MetadataTags,
+  ec2NoSshKeys,
+  ec2UnusedLaunchTemplateProfile,
   ec2UserDataHardening,
   ec2UserDataPresent,
   ec2UserDataSshdDefault,
+  eksNodeGroupTemplateProfile,
 ];
