@@ -18,7 +18,7 @@ export type FileContent = readonly Line[] | "unknown";
 
 export type Family = "debian" | "fedora";
 
-/** Where automatic updates are set: https://dnf.readthedocs.io/en/latest/automatic.html */
+/** Where automatic updates are set: https://man7.org/linux/man-pages/man8/dnf-automatic.8.html */
 export const DNF_AUTOMATIC = "/etc/dnf/automatic.conf";
 /** https://wiki.debian.org/UnattendedUpgrades */
 export const APT_CONF = "/etc/apt/apt.conf.d";

@@ -25,8 +25,8 @@ export default definePolicy({
   fix: "Harden SSH in a drop-in of /etc/ssh/sshd_config.d, and install and enable dnf-automatic (or unattended-upgrades) and fail2ban.",
   references: [
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html",
-    "https://man.openbsd.org/sshd_config",
-    "https://dnf.readthedocs.io/en/latest/automatic.html",
+    "https://manpages.ubuntu.com/manpages/noble/man5/sshd_config.5.html",
+    "https://man7.org/linux/man-pages/man8/dnf-automatic.8.html",
     "https://wiki.debian.org/UnattendedUpgrades",
     "https://docs.aws.amazon.com/linux/al2023/ug/deterministic-upgrades-usage.html",
   ],

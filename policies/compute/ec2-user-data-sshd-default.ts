@@ -17,7 +17,7 @@ export default definePolicy({
   fix: "Write it to a drop-in, echo 'PermitRootLogin no' > /etc/ssh/sshd_config.d/00-root.conf, or match any value, sed -i 's/^#\\?PermitRootLogin .*/PermitRootLogin no/' /etc/ssh/sshd_config.",
   references: [
     "https://github.com/openssh/openssh-portable/blob/master/sshd_config",
-    "https://man.openbsd.org/sshd_config",
+    "https://manpages.ubuntu.com/manpages/noble/man5/sshd_config.5.html",
   ],
   subjects: hosts,
   needs: "stack-only",
