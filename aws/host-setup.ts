@@ -30,7 +30,7 @@ const DNF_DEFAULT = "[commands]\nupgrade_type = default\ndownload_updates = yes\
 const WATCHED = [SSHD_CONFIG, DNF_AUTOMATIC, APT_CONF];
 
 const MAX_SCRIPTS_IN_SCRIPTS = 5;
-const MAX_SCRIPTS = 100;
+const MAX_SCRIPTS = 30;
 const MAX_FILE_LINES = 2_000;
 
 /** What user data makes of a host. */
@@ -131,7 +131,7 @@ export const setupOf = lastAnswer((userData: UserData): HostSetup => {
   // Stages: https://cloudinit.readthedocs.io/en/latest/explanation/boot.html, with the modules of each stage in
   // https://github.com/canonical/cloud-init/blob/main/config/cloud.cfg.tmpl
   hooks.forEach(({ text }) => runner.script(text));
-  listOf(config["bootcmd"]).forEach((command) => runner.listed(command));
+  runner.commands(listOf(config["bootcmd"]));
   files.filter((file) => !isTrue(file["defer"])).forEach((file) => writeFile(setup, file));
   setPasswordLogin(setup, config["ssh_pwauth"]);
   setup.install(listOf(config["packages"]).flatMap(packagesIn), undefined);
@@ -139,7 +139,7 @@ export const setupOf = lastAnswer((userData: UserData): HostSetup => {
   const scripts = userData.parts
     .filter(({ kind }) => kind === "script")
     .map(({ name, text }) => ({ name, run: () => runner.script(text) }));
-  const runcmd = { name: "runcmd", run: () => listOf(config["runcmd"]).forEach((command) => runner.listed(command)) };
+  const runcmd = { name: "runcmd", run: () => runner.commands(listOf(config["runcmd"])) };
   [...scripts, runcmd].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).forEach(({ run }) => run());
   return setup;
 });
@@ -228,7 +228,9 @@ class Runner {
   constructor(private readonly setup: HostSetup) {}
 
   script(text: string, args: readonly string[] = []): void {
-    if (this.depth >= MAX_SCRIPTS_IN_SCRIPTS || ++this.scripts > MAX_SCRIPTS) {
+    if (this.depth === 0) {
+      this.directory = "/";
+    } else if (this.depth >= MAX_SCRIPTS_IN_SCRIPTS || ++this.scripts > MAX_SCRIPTS) {
       return;
     }
     this.depth++;
@@ -242,13 +244,13 @@ class Runner {
     this.depth--;
   }
 
-  /** An entry of runcmd or bootcmd: a line of shell, or a program with its words. */
-  listed(entry: unknown): void {
-    if (typeof entry === "string") {
-      this.script(entry);
-    } else if (Array.isArray(entry)) {
-      this.script(entry.map((word) => quoted(String(word))).join(" "));
-    }
+  /** The entries of runcmd or bootcmd, of which cloud-init makes one script: lines of shell, or programs with their words. */
+  commands(entries: readonly unknown[]): void {
+    const lines = entries.flatMap((entry) => {
+      const words: unknown = Array.isArray(entry) ? entry.map((word) => quoted(String(word))).join(" ") : entry;
+      return typeof words === "string" ? words : [];
+    });
+    this.script(lines.join("\n"));
   }
 
   private command(command: RunCommand): void {
@@ -271,8 +273,8 @@ class Runner {
     const { program, path, args, pipedFrom } = command;
     const isReader = isShellName(program) || program === "source" || program === ".";
     if (isReader && args.some((arg) => /^-[a-z]*c$/.test(arg))) {
-      // What it runs is told by itself.
-      return true;
+      // What it runs is told by itself, unless it fetches that.
+      return !args.some((arg) => /\$\((?:curl|wget)\b/.test(arg));
     }
     const [file, ...rest] = isReader ? args.filter((arg) => !/^[-+]/.test(arg)) : [path, ...args];
     if (file === undefined) {

@@ -337,6 +337,12 @@ describe("cloud-config", () => {
       ),
       { MaxAuthTries: "3" },
     ],
+    [
+      cloud(`runcmd:\n${"  - ls\n".repeat(200)}  - cd /etc/ssh\n  - V=3\n  - echo "MaxAuthTries $V" >> sshd_config`),
+      { MaxAuthTries: "3" },
+    ],
+    [cloud(`runcmd:\n  - exit 0\n  - echo "MaxAuthTries 3" >> ${CONF}`), {}],
+    [cloud(`bootcmd:\n  - cd /etc/ssh\nruncmd:\n  - echo "MaxAuthTries 3" >> sshd_config`), {}],
     [cloud("write_files: [1, {path: 5}, {path: /x, content: 5}]\nruncmd: yes"), {}],
   ])("%s", (text, expected) => {
     expect(sshd(text)).toEqual(expected);
@@ -609,6 +615,8 @@ describe("fail2ban", () => {
 describe("what does not show", () => {
   it.each([
     "curl -fsSL https://example.com | bash",
+    'bash -c "$(curl -fsSL https://example.com)"',
+    "bash <(curl -s https://example.com)",
     "bash /opt/setup.sh",
     "/opt/setup.sh",
     "./setup.sh",
