@@ -216,7 +216,7 @@ const DECLARATIONS = new Set(["export", "local", "readonly", "declare", "typeset
 function appends(redirect: Redirect, opened: Set<Redirect>): { operator?: string } {
   const isFirst = !opened.has(redirect);
   opened.add(redirect);
-  return isFirst || redirect.operator !== ">" ? {} : { operator: ">>" };
+  return isFirst || redirect.operator.startsWith("<") ? {} : { operator: ">>" };
 }
 
 /** A here document in which `\$` and `` \` `` stand for themselves. */

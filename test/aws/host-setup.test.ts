@@ -171,6 +171,10 @@ describe("what sshd would use after a script", () => {
     [`{ echo "PermitRootLogin no"; echo hi > /tmp/x; } > ${CONF}`, NO_ROOT],
     [`{ echo "PermitRootLogin no" | logger; echo "MaxAuthTries 3"; } >> ${CONF}`, { ...UNKNOWN }],
     [`( echo "PermitRootLogin no" ) >> ${CONF}`, NO_ROOT],
+    [`{ echo "PermitRootLogin yes" | sed s/yes/no/; } >> ${CONF}`, NO_ROOT],
+    [`{ echo "PermitRootLogin no"; echo "MaxAuthTries 3"; } >| ${CONF}`, { ...NO_ROOT, MaxAuthTries: "3" }],
+    [`{ ls; echo "MaxAuthTries 3"; } <<${CONF}.d/1.conf\nx\n${CONF}.d/1.conf`, {}],
+    [`echo "PermitRootLogin no" > ${CONF}.d/1.conf; mv ${CONF}.d/1.conf /root/`, {}],
     [`bash -c 'echo "PermitRootLogin no" >> ${CONF}'`, NO_ROOT],
     [`sudo sh <<'E'\necho "PermitRootLogin no" >> ${CONF}\nE`, NO_ROOT],
     [`> ${CONF}; echo 'MaxAuthTries 3' > ${CONF}.d/x.conf`, {}],
@@ -274,6 +278,12 @@ describe("what sshd would use after a script", () => {
   ])("%s", (text, expected) => {
     expect(sshd(script(text))).toEqual(expected);
   });
+});
+
+it("reads no file of more than two thousand lines", () => {
+  const file = (lines: number): string => script(`cat > ${CONF} <<E\nMaxAuthTries 3\n${"x\n".repeat(lines - 1)}E`);
+  expect(sshd(file(2_000))).toEqual({ MaxAuthTries: "3" });
+  expect(sshd(file(2_001))).toEqual(UNKNOWN);
 });
 
 describe("cloud-config", () => {
@@ -482,6 +492,11 @@ describe("what user data is", () => {
   ])("%s", (_, text, foreign, parts) => {
     const found = read(text);
     expect({ foreign: found.foreign, parts: found.parts.length }).toEqual({ foreign, parts });
+  });
+
+  it("is not unpacked without end", () => {
+    expect(read("Content-Type: text/plain\n\n".repeat(4) + "#!/bin/sh\nls").parts).toHaveLength(1);
+    expect(read("Content-Type: text/plain\n\n".repeat(5) + "#!/bin/sh\nls").parts).toHaveLength(0);
   });
 
   it("is not known from its hash or behind a secret", () => {
