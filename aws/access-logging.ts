@@ -1,4 +1,4 @@
-import { Undecided, whenKnown, type Graph, type Resource, type StackFacts, type Value } from "../core";
+import { addTo, Undecided, whenKnown, type Graph, type Resource, type StackFacts, type Value } from "../core";
 import { ownAccount } from "./account";
 import { bucketsWith, type BucketView } from "./bucket";
 import { bucketNameIn, followToBuckets } from "./bucket-link";
@@ -15,6 +15,7 @@ interface Step {
 interface Node {
   /** The URN of a bucket of the stack, else its name. */
   readonly id: string;
+  readonly isOfStack: boolean;
   /** What to call it in a message. */
   readonly label: string;
 }
@@ -80,13 +81,17 @@ function asCycle(steps: readonly Step[]): LoggingCycle {
 function stepsIn(graph: Graph): { readonly steps: Map<string, Step[]>; readonly open: Map<string, Value> } {
   const steps = new Map<string, Step[]>();
   const open = new Map<string, Value>();
-  for (const view of bucketsWith("logging").of(graph)) {
+  const views = bucketsWith("logging").of(graph);
+  const hasNameless = views.some(({ bucket }) => bucket?.output("bucket").isUnknown);
+  for (const view of views) {
     const from = whenKnown(() => nodeOf(view));
     for (const at of whenKnown(() => view.accessLogTargets) ?? []) {
       const to = whenKnown(() => nodeAt(graph, at));
       if (from && to) {
-        steps.set(from.id, [...(steps.get(from.id) ?? []), { at, from, to }]);
-      } else if (from) {
+        addTo(steps, from.id, { at, from, to });
+      }
+      // A name that no bucket bears may be that of one whose name is not known yet.
+      if (from && (!to || (hasNameless && !to.isOfStack))) {
         open.set(from.id, at);
       }
     }
@@ -105,11 +110,11 @@ function nodeAt(graph: Graph, value: Value): Node | undefined {
     return buckets.length === 1 ? nodeOfBucket(only) : undefined;
   }
   const text = value.string();
-  return text === undefined ? undefined : { id: bucketNameIn(text), label: bucketNameIn(text) };
+  return text === undefined ? undefined : { id: bucketNameIn(text), label: bucketNameIn(text), isOfStack: false };
 }
 
 function nodeOfBucket(bucket: Resource): Node {
-  return { id: bucket.urn, label: bucket.name };
+  return { id: bucket.urn, label: bucket.name, isOfStack: true };
 }
 
 /** Depth first without recursion: a chain may be as long as the stack has buckets. */

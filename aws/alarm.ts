@@ -1,4 +1,15 @@
-import { every, some, Undecided, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import {
+  addTo,
+  every,
+  some,
+  Undecided,
+  view,
+  whenKnown,
+  type Graph,
+  type Resource,
+  type Subject,
+  type Value,
+} from "../core";
 import { ownAccount } from "./account";
 import * as types from "./types";
 
@@ -186,9 +197,7 @@ function indexComposites(graph: Graph): {
   for (const composite of graph.allOfType(types.COMPOSITE_ALARM)) {
     const children = childrenOf(composite);
     isOpen ||= children.length === 0 && composite.at("alarmRule").isUnknown;
-    for (const child of children) {
-      byAlarm.set(child, [...(byAlarm.get(child) ?? []), composite]);
-    }
+    children.forEach((child) => addTo(byAlarm, child, composite));
   }
   return { byAlarm, isOpen };
 }

@@ -17,7 +17,8 @@ export interface BlockDevice {
   readonly size: Value;
   /** For messages: `root volume`, `volume "/dev/sdf"`. */
   readonly label: string;
-  readonly isRoot: boolean;
+  /** It is the root volume, or its device is not known yet. */
+  readonly mayBeRoot: boolean;
   /** The program says nothing about the volume: it is as the AMI has it. */
   readonly isLeftToAmi: boolean;
   /** What is not set here, a launch template may set. */
@@ -55,7 +56,8 @@ export class LaunchView implements Subject {
       .filter(({ name }) => hasRoot || name.isUnknown || !isRootName(name))
       .map(({ name, block }) => {
         const device = name.isUnknown ? undefined : name.string();
-        return this.device(block, device === undefined ? "volume" : `volume "${device}"`);
+        const label = device === undefined ? "volume" : `volume "${device}"`;
+        return { ...this.device(block, label), mayBeRoot: !hasRoot && name.isUnknown };
       });
   }
 
@@ -84,7 +86,7 @@ export class LaunchView implements Subject {
   }
 
   private root(block: Value): BlockDevice {
-    return { ...this.device(block, "root volume"), isRoot: true };
+    return { ...this.device(block, "root volume"), mayBeRoot: true };
   }
 
   private device(block: Value, label: string): BlockDevice {
@@ -164,7 +166,7 @@ function deviceIn(at: Value, label: string): BlockDevice {
     type: at.at("volumeType"),
     size: at.at("volumeSize"),
     label,
-    isRoot: false,
+    mayBeRoot: false,
     isLeftToAmi: false,
     hasTemplate: false,
   };

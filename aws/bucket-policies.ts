@@ -1,5 +1,5 @@
-import { every, some, view, type Graph, type Resource, type Subject, type Value } from "../core";
-import { documentAt, elements, isEveryone, mustMatch, type PolicyDocument, type Statement } from "./policy-document";
+import { elements, every, some, view, type Graph, type Resource, type Subject, type Value } from "../core";
+import { documentAt, isEveryone, mustMatch, type PolicyDocument, type Statement } from "./policy-document";
 import * as types from "./types";
 
 /** Where the policies of buckets and of access points stand. */

@@ -1,4 +1,4 @@
-import { find, some, type Graph, type Resource, type Value } from "../core";
+import { addTo, find, some, type Graph, type Resource, type Value } from "../core";
 import { artifactStores } from "./artifact-store";
 import type { BucketView } from "./bucket";
 import { followToBuckets } from "./bucket-link";
@@ -45,9 +45,7 @@ function objectsByBucket(graph: Graph): ReadonlyMap<Resource, readonly Value[]> 
   const found = new Map<Resource, Value[]>();
   for (const object of graph.allOfType(types.S3_OBJECT)) {
     for (const bucket of followToBuckets(graph, object.at("bucket")).buckets) {
-      const keys = found.get(bucket) ?? [];
-      keys.push(object.at("key"));
-      found.set(bucket, keys);
+      addTo(found, bucket, object.at("key"));
     }
   }
   return found;

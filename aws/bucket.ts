@@ -1,4 +1,5 @@
 import {
+  addTo,
   view,
   type Graph,
   type Resource,
@@ -271,11 +272,10 @@ function place(graph: Graph, parts: readonly Resource[]): Placement {
   const partsOf = new Map<Resource, Resource[]>();
   const open: Resource[] = [];
   const outside: Resource[] = [];
-  // Two resources may set the same thing; the order of the program must not decide which one counts.
-  for (const part of [...parts].sort((a, b) => (a.urn < b.urn ? -1 : 1))) {
+  for (const part of parts) {
     const link = followToBuckets(graph, part.at("bucket"));
     const managed = link.buckets.filter(isManaged);
-    managed.forEach((bucket) => partsOf.set(bucket, [...(partsOf.get(bucket) ?? []), part]));
+    managed.forEach((bucket) => addTo(partsOf, bucket, part));
     if (managed.length === 0) {
       (link.isOpen ? open : outside).push(part);
     }

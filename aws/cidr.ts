@@ -13,7 +13,7 @@ const BITS = { ipv4: 32, ipv6: 128 } as const;
 /**
  * A CIDR range or a single address as AWS reads it: four decimal parts without leading zeros, or IPv6. Octal, short and
  * hexadecimal forms, zones and other text are no range. Bits behind the prefix do not matter. IPv4 addresses that are
- * written as IPv6 (`::ffff:10.0.0.0/104`) are what they mean.
+ * written as IPv6 (`::ffff:10.0.0.0/104`, and `64:ff9b::/96` for what a NAT gateway translates) are what they mean.
  */
 export function parseRange(text: string): Range | undefined {
   const [address = "", prefix, ...more] = text.trim().split("/");
@@ -33,21 +33,6 @@ export function covers(outer: Range, inner: Range): boolean {
 /** Whether nobody on the internet has an address of this range: private, shared, loopback and link-local ones. */
 export function isPrivateRange(range: Range): boolean {
   return PRIVATE_RANGES.some((one) => covers(one, range));
-}
-
-/** How many different addresses of a kind the ranges hold together: what overlaps counts once. */
-export function addressCount(ranges: readonly Range[], kind: Range["kind"]): bigint {
-  const sorted = ranges.filter((one) => one.kind === kind).sort((a, b) => (a.first < b.first ? -1 : 1));
-  let count = 0n;
-  let next = 0n;
-  for (const { first, last } of sorted) {
-    const from = first > next ? first : next;
-    if (last >= from) {
-      count += last - from + 1n;
-      next = last + 1n;
-    }
-  }
-  return count;
 }
 
 /** How many addresses a range with this prefix holds. */
@@ -75,16 +60,22 @@ function rangeOf(kind: Range["kind"], address: bigint, prefix: number): Range {
   return { kind, prefix, first, last: first + size - 1n };
 }
 
-/** The first address of `::ffff:0:0/96`, where IPv6 repeats IPv4. */
-const MAPPED = 0xffff00000000n;
+/**
+ * Where IPv6 repeats IPv4: the upper 96 bits of `::ffff:0:0/96` and `64:ff9b::/96`.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html
+ */
+const MAPPED: readonly bigint[] = [0xffffn, 0x64ff9bn << 64n];
 
 function withoutMapping(range: Range): Range {
-  const isMapped = range.kind === "ipv6" && range.prefix >= 96 && range.first >> 32n === MAPPED >> 32n;
-  return isMapped ? rangeOf("ipv4", range.first - MAPPED, range.prefix - 96) : range;
+  const isMapped = range.kind === "ipv6" && range.prefix >= 96 && MAPPED.includes(range.first >> 32n);
+  return isMapped ? rangeOf("ipv4", range.first & 0xffffffffn, range.prefix - 96) : range;
 }
 
-/** https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry */
-const PRIVATE_RANGES: readonly Range[] = [
+/**
+ * Addresses that nobody on the internet has.
+ * https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry
+ */
+export const PRIVATE_RANGES: readonly Range[] = [
   "10.0.0.0/8",
   "172.16.0.0/12",
   "192.168.0.0/16",

@@ -1,4 +1,5 @@
-import { view, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
+import { addTo, view, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
+import { subnetsOfGroup, type Places } from "./placement";
 import { regionOf } from "./region";
 import * as types from "./types";
 
@@ -265,12 +266,8 @@ export class DatabaseView implements Subject {
   }
 
   /** The subnets of its subnet group, as that group lists them; none when another stack has the group. */
-  get subnetLists(): readonly Value[] {
-    const link = this.graph.follow(this.subnetGroup, this.kind.subnetGroups);
-    if (link.kind !== "inside") {
-      return [];
-    }
-    return link.resources.filter((group) => group.isAnalysed).map((group) => group.at("subnetIds"));
+  get subnetLists(): Places {
+    return subnetsOfGroup(this.graph, this.subnetGroup, this.kind.subnetGroups);
   }
 }
 
@@ -282,9 +279,7 @@ function membersByName(graph: Graph, members: readonly string[]): ReadonlyMap<un
     for (const member of graph.ofType(members)) {
       const cluster = member.at("clusterIdentifier");
       if (!cluster.isUnknown && typeof cluster.raw === "string") {
-        const known = byName.get(cluster.raw) ?? [];
-        byName.set(cluster.raw, known);
-        known.push(member);
+        addTo(byName, cluster.raw, member);
       }
     }
     return byName;

@@ -1,4 +1,15 @@
-import { every, Malformed, some, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import {
+  addTo,
+  every,
+  Malformed,
+  some,
+  view,
+  whenKnown,
+  type Graph,
+  type Resource,
+  type Subject,
+  type Value,
+} from "../core";
 import { globMatches } from "./actions";
 import { escalations, type Escalation } from "./data/escalations";
 import { IDENTITY_POLICY_HOLDERS, identityPolicies, type IdentityPolicy } from "./identity-policies";
@@ -198,9 +209,7 @@ function readGrants(holder: Resource, document: PolicyDocument): ReadonlyMap<str
     for (const action of whenKnown(() => statement.actions) ?? []) {
       const pattern = action.isUnknown ? "" : (action.string() ?? "").toLowerCase();
       for (const needed of neededFor(pattern)) {
-        const list = grants.get(needed) ?? [];
-        grants.set(needed, list);
-        list.push({ holder, statement, action });
+        addTo(grants, needed, { holder, statement, action });
       }
     }
   }

@@ -1,4 +1,4 @@
-import { find, some, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import { addTo, find, some, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
 import { globMatches } from "./actions";
 import { writesLogs } from "./managed-policies";
 import { isWildcardResource } from "./permissions";
@@ -37,7 +37,11 @@ export class ExecutionRole implements Subject {
   get wideLogStatements(): readonly WideLogStatement[] {
     return this.principal.documents.flatMap(({ resource, document }) =>
       (whenKnown(() => document.allowStatements) ?? []).flatMap((statement) => {
-        const at = whenKnown(() => (namesLogActions(statement) ? find(statement.resources, isWide)?.item : undefined));
+        const at = whenKnown(() =>
+          namesLogActions(statement)
+            ? find(statement.resources, (one) => isWideLogGroup(one.string() ?? ""))?.item
+            : undefined,
+        );
         return at ? [{ holder: resource, statement, at }] : [];
       }),
     );
@@ -73,11 +77,7 @@ export const executionRoles = view(types.LAMBDA_FUNCTION, (graph) => {
   for (const one of graph.isComplete ? graph.ofType(types.LAMBDA_FUNCTION) : []) {
     const link = graph.follow(one.at("role"), types.ROLE);
     const roles = link.kind === "inside" && one.isAnalysed ? link.resources.filter((role) => role.isAnalysed) : [];
-    for (const role of roles) {
-      const known = functions.get(role) ?? [];
-      known.push(one);
-      functions.set(role, known);
-    }
+    roles.forEach((role) => addTo(functions, role, one));
   }
   return [...functions].map(([role, users]) => new ExecutionRole(graph, role, users));
 });
@@ -106,12 +106,12 @@ function namesLogActions(statement: Statement): boolean {
 }
 
 /** `/aws/lambda/orders` in the ARN of a log group or of its streams. */
-function logGroupIn(arn: string): string | undefined {
+export function logGroupIn(arn: string): string | undefined {
   return /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)/i.exec(arn)?.[1];
 }
 
 /** Whether it names log groups and reaches all of them, or those of every AWS service. */
-function isWide(resource: Value): boolean {
-  const group = logGroupIn(resource.string() ?? "");
+export function isWideLogGroup(arn: string): boolean {
+  const group = logGroupIn(arn);
   return group !== undefined && /^\/?(?:aws\/?)?[*?/]*\*[*?/]*$/.test(group);
 }

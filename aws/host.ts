@@ -143,6 +143,11 @@ export class HostView implements Subject {
     return own;
   }
 
+  /** Whether it is what hosts are launched from, and no host itself. */
+  get isLaunchedFrom(): boolean {
+    return this.kind === "template" || this.kind === "configuration";
+  }
+
   /** Whether EKS launches its nodes from it. */
   get isOfManagedNodeGroup(): boolean {
     return this.isUsedBy(types.EKS_NODE_GROUP);
@@ -181,12 +186,12 @@ export class HostView implements Subject {
 
   /** The Auto Scaling groups that launch from it. */
   get groups(): readonly Resource[] {
-    return this.kind === "instance" || this.kind === "specification" ? [] : this.usersOfType(types.AUTOSCALING_GROUP);
+    return this.usersOfType(types.AUTOSCALING_GROUP);
   }
 
   /** Whether one of those types launches from it. */
   isUsedBy(userTypes: readonly string[]): boolean {
-    return this.kind !== "instance" && this.kind !== "specification" && this.usersOfType(userTypes).length > 0;
+    return this.usersOfType(userTypes).length > 0;
   }
 
   /**
@@ -228,7 +233,8 @@ export class HostView implements Subject {
   }
 
   private usersOfType(userTypes: readonly string[]): readonly Resource[] {
-    return this.uses.map(({ user }) => user).filter((user) => userTypes.includes(user.type));
+    const users = this.isLaunchedFrom ? this.uses.map(({ user }) => user) : [];
+    return users.filter((user) => userTypes.includes(user.type));
   }
 }
 

@@ -1,4 +1,4 @@
-import { isUnknownMark, type Graph, type Resource, type Value } from "../core";
+import { addTo, isUnknownMark, type Graph, type Resource, type Value } from "../core";
 import { physicalNames } from "./naming";
 
 /** What the resources of a stack are called, as far as it is known. */
@@ -51,11 +51,8 @@ function textOf({ raw }: Value): string | undefined {
 
 function addAll(index: Map<string, Resource[]>, texts: readonly (string | undefined)[], resource: Resource): void {
   for (const text of new Set(texts)) {
-    const bearers = text === undefined ? undefined : index.get(text);
-    if (bearers) {
-      bearers.push(resource);
-    } else if (text !== undefined) {
-      index.set(text, [resource]);
+    if (text !== undefined) {
+      addTo(index, text, resource);
     }
   }
 }

@@ -1,4 +1,14 @@
-import { some, view, whenKnown, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
+import {
+  addTo,
+  some,
+  view,
+  whenKnown,
+  type Graph,
+  type Resource,
+  type StackFacts,
+  type Subject,
+  type Value,
+} from "../core";
 import { hostsWithProfile, type HostView } from "./host";
 import { awsManagedName, managementActions, managesInstances, withoutPath } from "./managed-policies";
 import { missingActions } from "./principal-permissions";
@@ -85,7 +95,7 @@ function readInstanceRoles(graph: Graph): InstanceRole[] {
   }
   const profiles = new Map<Resource, Resource[]>();
   for (const profile of graph.ofType(types.INSTANCE_PROFILE)) {
-    rolesAt(graph, profile.at("role")).forEach((role) => profiles.set(role, [...(profiles.get(role) ?? []), profile]));
+    rolesAt(graph, profile.at("role")).forEach((role) => addTo(profiles, role, profile));
   }
   for (const group of graph.ofType(types.EKS_NODE_GROUP)) {
     rolesAt(graph, group.at("nodeRoleArn")).forEach((role) => profiles.set(role, profiles.get(role) ?? []));

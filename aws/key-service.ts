@@ -1,14 +1,7 @@
-import { every, some, Undecided, whenKnown, type Resource, type StackFacts, type Value } from "../core";
+import { elements, every, some, Undecided, whenKnown, type Resource, type StackFacts, type Value } from "../core";
 import { ownAccount } from "./account";
 import type { KeyView } from "./key";
-import {
-  elements,
-  conditionKey,
-  mustMatch,
-  type Condition,
-  type PolicyDocument,
-  type Statement,
-} from "./policy-document";
+import { conditionKey, mustMatch, type Condition, type PolicyDocument, type Statement } from "./policy-document";
 import { regionOf } from "./region";
 import { namesAccount, nameOf, SentAccount, SentArn, type Sent } from "./sent-arn";
 import { isService, type Grant, type ServiceCall } from "./service-grant";

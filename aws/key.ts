@@ -1,4 +1,4 @@
-import { view, type Graph, type Resource, type Subject, type Value } from "../core";
+import { addTo, view, type Graph, type Resource, type Subject, type Value } from "../core";
 import { documentAt, PolicyDocument } from "./policy-document";
 import { grantFor, type Grant, type ServiceCall } from "./service-grant";
 import * as types from "./types";
@@ -64,16 +64,10 @@ function usersIn(graph: Graph, use: KeyUse): ReadonlyMap<Resource, readonly Reso
   return graph.view(use, () => {
     const users = new Map<Resource, Resource[]>();
     const own = graph.ofType(use.types).filter((one) => one.isAnalysed);
-    // So that messages, which name the first of several, do not depend on the order of resources.
-    for (const user of own.sort((a, b) => (a.urn < b.urn ? -1 : 1))) {
+    for (const user of own) {
       const link = keyOf(graph, user.at(use.property));
       for (const { resource } of link.kind === "inside" ? link.keys : []) {
-        const known = users.get(resource);
-        if (known) {
-          known.push(user);
-        } else {
-          users.set(resource, [user]);
-        }
+        addTo(users, resource, user);
       }
     }
     return users;

@@ -1,4 +1,6 @@
 import {
+  elements,
+  addTo,
   Malformed,
   matchesGlob,
   matchesGlobIgnoringCase,
@@ -108,11 +110,6 @@ function flowLogTarget(flowLog: Resource): Value[] {
   return type.isUnknown || type.string() === "s3" ? [flowLog.at("logDestination")] : [];
 }
 
-/** A list that is unknown as a whole stands for its own elements. */
-function elements(list: Value): Value[] {
-  return list.isUnknown ? [list] : list.list();
-}
-
 interface Writer {
   readonly resource: Resource;
   readonly kind: () => LogKind;
@@ -191,9 +188,7 @@ function collectTargets(graph: Graph): Targets {
       for (const value of kind.at(resource)) {
         const link = followToBuckets(graph, value);
         for (const bucket of link.buckets) {
-          const writers = writersOf.get(bucket) ?? [];
-          writers.push({ resource, kind: () => kind.kind(resource, value) });
-          writersOf.set(bucket, writers);
+          addTo(writersOf, bucket, { resource, kind: () => kind.kind(resource, value) });
         }
         open ??= link.isOpen && !leadsToAnotherService(resource, value) ? value : undefined;
         outside ??= link.buckets.length === 0 && !link.isOpen && !value.isAbsent ? value : undefined;

@@ -1,4 +1,4 @@
-import { isObject, type Graph, type Resource, type Value } from "../core";
+import { addTo, isObject, type Graph, type Resource, type Value } from "../core";
 
 /** What a stack exports. Names are compared in lower case without separators: `pipeline_name` is `pipelineName`. */
 export class StackOutputs {
@@ -13,7 +13,7 @@ export class StackOutputs {
     for (const [name, value] of root.outputs
       .entries()
       .flatMap(([name, value]) => [[name, value] as const, ...parts(name, value)])) {
-      values.set(comparable(name), [...(values.get(comparable(name)) ?? []), value]);
+      addTo(values, comparable(name), value);
     }
     this.values = values;
   }

@@ -1,6 +1,5 @@
-import { some, Undecided, view, type Graph, type Resource, type Subject, type Value } from "../core";
+import { elements, some, Undecided, view, type Graph, type Resource, type Subject, type Value } from "../core";
 import { asksForMfa } from "./mfa-policy";
-import { elements } from "./policy-document";
 import { principals, type PrincipalView } from "./role";
 import * as types from "./types";
 

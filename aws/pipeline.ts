@@ -1,4 +1,5 @@
 import {
+  addTo,
   some,
   Undecided,
   view,
@@ -199,12 +200,7 @@ function indexActions(graph: Graph): ActionIndex {
         hasUnknown ||= action.configuration("ProjectName").isUnknown;
       }
       for (const project of link?.kind === "inside" ? link.resources : []) {
-        const known = actions.get(project);
-        if (known) {
-          known.push(action);
-        } else {
-          actions.set(project, [action]);
-        }
+        addTo(actions, project, action);
       }
     }
   }

@@ -1,7 +1,8 @@
-import { displayPath, every, some, Undecided, whenKnown, type Resource, type Value } from "../core";
+import { elements, displayPath, every, some, Undecided, whenKnown, type Resource, type Value } from "../core";
 import { globMatches } from "./actions";
-import { addressCount, isPrivateRange, parseRange, sizeOfPrefix, type Range } from "./cidr";
+import { parseRange, type Range } from "./cidr";
 import { isBoundedSubject, isRepositoryClaim, namesOwner } from "./oidc-subject";
+import { isAnywhere } from "./ranges";
 
 /**
  * IAM policy documents as IAM reads them: JSON text or an object, one statement or many, one string or a list, element
@@ -426,10 +427,7 @@ function isBoundedRanges(values: readonly Value[]): boolean {
     }
     ranges.push(range);
   }
-  const open = ranges.filter((one) => !isPrivateRange(one));
-  const isOpen = (["ipv4", "ipv6"] as const).some(
-    (kind) => addressCount(open, kind) >= sizeOfPrefix(kind, SHORTEST_PREFIX[kind] - 1),
-  );
+  const isOpen = isAnywhere(ranges, SHORTEST_PREFIX);
   const unknown = values.find((one) => one.isUnknown);
   if (!isOpen && unknown) {
     throw new Undecided(unknown.display);
@@ -491,11 +489,6 @@ const PRINCIPAL_KINDS: Readonly<Record<string, Principal["kind"]>> = {
   Federated: "Federated",
   CanonicalUser: "CanonicalUser",
 };
-
-/** The elements of a list; an unknown list is one unknown element. */
-export function elements(value: Value): Value[] {
-  return value.isUnknown ? [value] : value.list();
-}
 
 /** An element by its name in any case. */
 function element(value: Value, name: string): Value {

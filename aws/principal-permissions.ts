@@ -1,4 +1,4 @@
-import { Malformed, some, Undecided, type Value } from "../core";
+import { Malformed, some, type Value } from "../core";
 import { awsManagedName } from "./managed-policies";
 import type { PolicyDocument, Statement } from "./policy-document";
 import type { PrincipalView } from "./role";
@@ -27,8 +27,8 @@ export function missingActions(principal: PrincipalView, wanted: Wanted): readon
     return [];
   }
   const missing = wanted.actions.filter((action) => !some(documents, (one) => allows(one, action, wanted)));
-  if (missing.length > 0 && principal.possibleDocuments.length + principal.possiblePolicies.length > 0) {
-    throw new Undecided(`what is attached to ${principal.resource.name}`);
+  if (missing.length > 0) {
+    principal.demandAllKnown();
   }
   return missing;
 }

@@ -20,7 +20,7 @@ export class RecorderView implements Subject {
 
   /** The recorders that this stack creates in the same account and region, this one included, by URN. */
   createdInSamePlace(stack: StackFacts): readonly Resource[] {
-    return this.graph.allOfType(types.RECORDER).filter(isCreated).filter(this.inSamePlace(stack)).sort(byUrn);
+    return this.graph.allOfType(types.RECORDER).filter(isCreated).filter(this.inSamePlace(stack));
   }
 
   /** Delivery channels name no recorder: those of its account and region are its own. */
@@ -87,15 +87,10 @@ export function recordingAt(place: Resource, stack: StackFacts, kind: readonly s
   return place.graph
     .allOfType(kind)
     .filter(isCreated)
-    .filter((one) => isSamePlace(one, place, stack))
-    .sort(byUrn);
+    .filter((one) => isSamePlace(one, place, stack));
 }
 
 /** Resources that are read (`.get`) or not targeted exist already and belong to another stack. */
 export function isCreated(resource: Resource): boolean {
   return resource.isAnalysed;
-}
-
-function byUrn(a: Resource, b: Resource): number {
-  return a.urn < b.urn ? -1 : 1;
 }

@@ -1,5 +1,15 @@
-import { Undecided, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
-import { documentAt, elements, type PolicyDocument } from "./policy-document";
+import {
+  elements,
+  addTo,
+  Undecided,
+  view,
+  whenKnown,
+  type Graph,
+  type Resource,
+  type Subject,
+  type Value,
+} from "../core";
+import { documentAt, type PolicyDocument } from "./policy-document";
 import * as types from "./types";
 
 /** A managed policy attached to a principal, and where that is said. */
@@ -53,6 +63,14 @@ export class PrincipalView implements Subject {
   /** Managed policies that may turn out to be attached to it, because to whom they are attached is not known yet. */
   get possiblePolicies(): readonly Value[] {
     return attachments(this.graph).possiblePolicies.get(this.resource.type) ?? [];
+  }
+
+  /** Throws `Undecided` while more may turn out to be attached to it than is known. */
+  demandAllKnown(): void {
+    const own = this.resource.at("inlinePolicies");
+    if (own.isUnknown || this.possibleDocuments.length + this.possiblePolicies.length > 0) {
+      throw new Undecided(`what is attached to ${this.resource.name}`);
+    }
   }
 
   /** The groups of the stack that a user is in. */
@@ -242,7 +260,7 @@ class AttachmentReader {
   private readInline(kind: (typeof INLINE)[number], resource: Resource): void {
     const holder = { resource, document: resource.at(kind.document) };
     const link = follow(this.graph, resource.at(kind.principal), kind.of);
-    link.inside.forEach((principal) => add(this.inline, principal, holder));
+    link.inside.forEach((principal) => addTo(this.inline, principal, holder));
     this.place(kind.of, link, [holder]);
   }
 
@@ -259,9 +277,9 @@ class AttachmentReader {
       if (kind.principal === undefined || !resource.at(kind.principal).isAbsent) {
         inside.forEach((policy) => this.noteTypes(policy, kind.of));
       }
-      to.inside.forEach((principal) => add(this.managed, principal, { at, policies: inside }));
+      to.inside.forEach((principal) => addTo(this.managed, principal, { at, policies: inside }));
       if (to.isOpen) {
-        kind.of.forEach((type) => add(this.possiblePolicies, type, at));
+        kind.of.forEach((type) => addTo(this.possiblePolicies, type, at));
       }
       const isPossible = isOpen && (to.isOpen || to.inside.length > 0);
       this.place(kind.of, isPossible ? { inside: [], isOpen: true } : to, policies.map(holderOf));
@@ -282,7 +300,7 @@ class AttachmentReader {
       }
       if (link.isOpen) {
         this.openHolders.add(holder.resource);
-        principalTypes.forEach((type) => add(this.possible, type, holder));
+        principalTypes.forEach((type) => addTo(this.possible, type, holder));
       }
     }
   }
@@ -301,7 +319,7 @@ class AttachmentReader {
       }
       if (members.isOpen || memberOf.isOpen) {
         const documents = this.graph.ofType(types.GROUP).flatMap((group) => this.documentsOf(group));
-        types.USER.forEach((type) => documents.forEach((document) => add(this.possible, type, document)));
+        types.USER.forEach((type) => documents.forEach((document) => addTo(this.possible, type, document)));
       }
     }
   }
@@ -379,7 +397,7 @@ function policiesByName(graph: Graph): ReadonlyMap<string, readonly Resource[]> 
   for (const policy of graph.ofType(types.MANAGED_POLICY)) {
     const name = nameWithPath(policy);
     if (name !== undefined) {
-      add(named, name, policy);
+      addTo(named, name, policy);
     }
   }
   return named;
@@ -394,13 +412,4 @@ export function nameWithPath(identity: Resource): string | undefined {
 
 function attached(resource: Resource, value: Value): AttachedDocument {
   return { resource, document: documentAt(resource, value) };
-}
-
-function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) {
-    list.push(value);
-  } else {
-    map.set(key, [value]);
-  }
 }

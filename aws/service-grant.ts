@@ -1,6 +1,6 @@
-import { find, some, whenKnown, type Value } from "../core";
+import { elements, find, some, whenKnown, type Value } from "../core";
 import { globMatches } from "./actions";
-import { elements, isEveryone, type Condition, type PolicyDocument, type Statement } from "./policy-document";
+import { isEveryone, type Condition, type PolicyDocument, type Statement } from "./policy-document";
 import type { Comparison, Sent } from "./sent-arn";
 
 /** A call that an AWS service makes to a topic, key, bucket or the like in its own name. */

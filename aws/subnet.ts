@@ -1,110 +1,108 @@
-import { find, some, type Graph, type Resource, type Value } from "../core";
-import { parseRange } from "./cidr";
+import {
+  addTo,
+  matchesGlobIgnoringCase,
+  Undecided,
+  type Graph,
+  type Resource,
+  type Settings,
+  type Value,
+} from "../core";
+import { routeTablesOf, type SubnetKind } from "./route-table";
+import { effectiveTags } from "./tags";
 import * as types from "./types";
 
 /**
- * What a subnet's routes make of it (the catalogue's words): `public` has a default route to an internet gateway, `private`
- * has another one, `isolated` has none, of `outside` the route table is not in the stack.
+ * Whether a subnet is public, private or isolated by its routes. Throws `Undecided` while the rest of the stack, or what
+ * its routes lead to, is not known, and when the subnet, its VPC or its route table is outside of the stack.
  */
-export type SubnetKind = "public" | "private" | "isolated" | "outside";
-
-/** A route of a table: inline, or a resource of its own. */
-interface Route {
-  readonly value: Value;
-  readonly destinations: readonly Value[];
-}
-
-/** The subnets that come with an account are public: https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html */
-const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
-
-/** Throws `Undecided` while the rest of the stack, or what its routes lead to, is not known. */
-export function subnetKind(subnet: Resource): SubnetKind {
-  const { graph } = subnet;
-  graph.demandComplete();
-  if (!subnet.isAnalysed) {
-    return "outside";
-  }
-  const tables = tablesOf(subnet);
-  if (tables.length === 0) {
-    return subnet.type === DEFAULT_SUBNET ? "public" : "outside";
-  }
-  const routes = tables.flatMap((table) => routesOf(table));
-  const defaultRoute = find(routes, (route) => isDefault(route) && leadsToInternetGateway(graph, route));
-  if (defaultRoute) {
+export function kindOfSubnet(subnet: Resource): SubnetKind {
+  const [first, ...others] = routeTablesOf(subnet);
+  if (!first) {
+    // The subnets that come with an account are public: https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html
     return "public";
   }
-  if (tables.some((table) => types.VPC.includes(table.type)) && routes.length === 0) {
-    // The main table of a VPC, of which nothing here shows a route.
-    return "outside";
+  const { kind } = first;
+  if (others.some((one) => one.kind !== kind)) {
+    throw new Undecided(`the route table of ${subnet.name}`);
   }
-  return some(routes, isDefault) ? "private" : "isolated";
-}
-
-/** The subnet's explicit route tables, else its VPC's main one; a VPC stands for the main table that comes with it. */
-function tablesOf(subnet: Resource): readonly Resource[] {
-  const { graph } = subnet;
-  const associations = graph.referrers(subnet, types.ROUTE_TABLE_ASSOCIATION, "subnetId");
-  if (associations.length > 0) {
-    return associations.flatMap((one) => followed(graph, one.at("routeTableId"), [...types.ROUTE_TABLE, ...types.VPC]));
-  }
-  return followed(graph, subnet.at("vpcId"), types.VPC).flatMap(mainTablesOf);
-}
-
-function mainTablesOf(vpc: Resource): readonly Resource[] {
-  const { graph } = vpc;
-  const replacing = graph.referrers(vpc, types.MAIN_ROUTE_TABLE_ASSOCIATION, "vpcId");
-  if (replacing.length > 0) {
-    return replacing.flatMap((one) => followed(graph, one.at("routeTableId"), types.ROUTE_TABLE));
-  }
-  const adopted = graph.referrers(vpc, types.ROUTE_TABLE, "defaultRouteTableId");
-  return adopted.length > 0 ? adopted : [vpc];
-}
-
-function routesOf(table: Resource): readonly Route[] {
-  const { graph } = table;
-  const inline = table
-    .at("routes")
-    .list()
-    .map((value) => ({
-      value,
-      destinations: [value.at("cidrBlock"), value.at("ipv6CidrBlock")],
-    }));
-  const split = graph.referrers(table, types.ROUTE, "routeTableId").map(({ inputs }) => ({
-    value: inputs,
-    destinations: [inputs.at("destinationCidrBlock"), inputs.at("destinationIpv6CidrBlock")],
-  }));
-  return [...inline, ...split];
-}
-
-/** Whether a route is for the whole internet, or one of the two halves of it that make a default route together. */
-function isDefault({ destinations }: Route): boolean {
-  return some(destinations, (one) => {
-    const range = parseRange(one.string() ?? "");
-    return range !== undefined && range.prefix <= 1;
-  });
-}
-
-function leadsToInternetGateway(graph: Graph, { value }: Route): boolean {
-  const gateway = value.at("gatewayId");
-  const link = graph.follow(gateway, types.INTERNET_GATEWAY);
-  if (link.kind !== "outside") {
-    return link.kind === "inside";
-  }
-  const owner = graph.byUrn(gateway.owner.urn);
-  const isOtherGateway = gateway.isUnknown && (owner?.propertyDependencies(String(gateway.path[0])).length ?? 0) > 0;
-  return !isOtherGateway && gateway.string()?.startsWith("igw-") === true;
-}
-
-function followed(graph: Graph, value: Value, wanted: readonly string[]): readonly Resource[] {
-  const link = graph.follow(value, wanted);
-  return link.kind === "inside" ? link.resources.filter((one) => one.isAnalysed) : [];
+  return kind;
 }
 
 /**
  * The subnets that each id of a list may lead to; an unknown id may be any of those that its list was computed from. What is
- * outside of the stack is left out.
+ * outside of the stack is left out; what is only read is not, and its kind is undecided.
  */
 export function subnetsIn(graph: Graph, list: Value): (readonly Resource[])[] {
   const values = list.isUnknown ? [list] : list.list();
-  return values.map((value) => followed(graph, value, types.SUBNET)).filter((candidates) => candidates.length > 0);
+  return values.flatMap((value) => {
+    const link = graph.follow(value, types.SUBNET);
+    return link.kind === "inside" ? [link.resources] : [];
+  });
+}
+
+/** Whether the program says that a subnet needs no way to the internet: by a tag, as awsx.ec2.Vpc sets it, or by its name. */
+export function isDeclaredIsolated(subnet: Resource, settings: Settings): boolean {
+  const tags = effectiveTags(subnet);
+  const isListed = (name: string): boolean =>
+    settings.isolatedSubnets.some((pattern) => matchesGlobIgnoringCase(name, pattern));
+  return (
+    isListed(subnet.name) ||
+    tags.get("SubnetType")?.string()?.toLowerCase() === "isolated" ||
+    isListed(tags.get("Name")?.string() ?? subnet.name)
+  );
+}
+
+/** Whether something stands in a subnet that never calls out: databases, caches, endpoints. */
+export function holdsServices(subnet: Resource): boolean {
+  return holds(subnet, types.CALLS_NOBODY);
+}
+
+/** Whether something runs in a subnet that may have to call out. */
+export function holdsWorkloads(subnet: Resource): boolean {
+  return holds(subnet, types.RUNS_IN_SUBNETS);
+}
+
+/** Whether a resource of these types is in a subnet. Throws `Undecided` when it may as well be in another. */
+function holds(subnet: Resource, wanted: readonly string[]): boolean {
+  const { certain, possible } = usersOf(subnet.graph);
+  const isOne = (one: Resource): boolean => wanted.includes(one.type);
+  if (certain.get(subnet)?.some(isOne)) {
+    return true;
+  }
+  if (possible.get(subnet)?.some(isOne)) {
+    throw new Undecided(`what stands in ${subnet.name}`);
+  }
+  return false;
+}
+
+interface Users {
+  readonly certain: Map<Resource, Resource[]>;
+  readonly possible: Map<Resource, Resource[]>;
+}
+
+/** Who is in which subnet, by the program's data flow, once per graph. */
+function usersOf(graph: Graph): Users {
+  return graph.view(usersOf, () => {
+    const users: Users = { certain: new Map(), possible: new Map() };
+    for (const user of graph.allOfType([...types.CALLS_NOBODY, ...types.RUNS_IN_SUBNETS])) {
+      for (const property of user.inputs.keys()) {
+        addUser(users, user, property);
+      }
+    }
+    return users;
+  });
+}
+
+/** An unknown id may be any of the subnets that its property was computed from. */
+function addUser({ certain, possible }: Users, user: Resource, property: string): void {
+  const subnets = user.propertyDependencies(property).filter((one) => types.SUBNET.includes(one.type));
+  const value = user.at(property);
+  const text = JSON.stringify(value.raw);
+  for (const subnet of subnets) {
+    const id = subnet.output("id");
+    const isSure = subnets.length === 1 || (!id.isUnknown && text.includes(JSON.stringify(id.raw)));
+    if (isSure || value.hasUnknown) {
+      addTo(isSure ? certain : possible, subnet, user);
+    }
+  }
 }

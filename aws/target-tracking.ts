@@ -55,6 +55,7 @@ function indexTracked(graph: Graph): Tracked {
 function trackedIn(graph: Graph): readonly Value[] {
   const policies = graph
     .ofType(types.SCALING_POLICY)
+    .filter((policy) => policy.at("enabled").raw !== false)
     .filter((policy) => TRACKING.some((input) => !policy.at(input).isAbsent))
     .flatMap((policy) => [policy.at("autoscalingGroupName"), policy.at("resourceId")]);
   const providers = graph

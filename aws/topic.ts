@@ -1,4 +1,15 @@
-import { find, some, Undecided, view, type Graph, type Resource, type Subject, type Value } from "../core";
+import {
+  elements,
+  addTo,
+  find,
+  some,
+  Undecided,
+  view,
+  type Graph,
+  type Resource,
+  type Subject,
+  type Value,
+} from "../core";
 import { keyOf, type KeyLink } from "./key";
 import { NotificationRuleView, rulesOf } from "./notifications";
 import { PolicyDocument } from "./policy-document";
@@ -191,7 +202,7 @@ export class TopicView implements Subject {
   }
 
   get subscriptions(): readonly Resource[] {
-    return [...this.graph.referrers(this.resource, types.TOPIC_SUBSCRIPTION, "topic")].sort(byUrn);
+    return this.graph.referrers(this.resource, types.TOPIC_SUBSCRIPTION, "topic");
   }
 
   /** Chat channels that show what the topic gets. */
@@ -214,30 +225,17 @@ export const topics = view(types.TOPIC, (graph) =>
   graph
     .ofType(types.TOPIC)
     .filter((topic) => topic.isAnalysed)
-    .sort(byUrn)
     .map((topic) => new TopicView(graph, topic)),
 );
-
-/** So that messages, which name the first of several, do not depend on the order of resources. */
-function byUrn(a: Resource, b: Resource): number {
-  return a.urn < b.urn ? -1 : 1;
-}
 
 function publishersIn(graph: Graph): ReadonlyMap<Resource, readonly Publisher[]> {
   graph.demandComplete();
   return graph.view("publishers of topics", () => {
     const index = new Map<Resource, Publisher[]>();
     for (const kind of KINDS) {
-      for (const resource of graph.ofType(kind.types).sort(byUrn)) {
+      for (const resource of graph.ofType(kind.types)) {
         const publisher = new Publisher(resource, kind);
-        for (const topic of topicsIn(graph, kind.topics(resource))) {
-          const list = index.get(topic);
-          if (list) {
-            list.push(publisher);
-          } else {
-            index.set(topic, [publisher]);
-          }
-        }
+        topicsIn(graph, kind.topics(resource)).forEach((topic) => addTo(index, topic, publisher));
       }
     }
     return index;
@@ -257,7 +255,7 @@ function chatChannelsIn(graph: Graph): ChatChannels {
     const topics: Value[] = [];
     for (const channel of graph.ofType(types.CHATBOT)) {
       const values = elements(channel.at("snsTopicArns"));
-      topicsIn(graph, values).forEach((topic) => byTopic.set(topic, [...(byTopic.get(topic) ?? []), channel]));
+      topicsIn(graph, values).forEach((topic) => addTo(byTopic, topic, channel));
       topics.push(...values);
     }
     return { byTopic, topics };
@@ -267,13 +265,4 @@ function chatChannelsIn(graph: Graph): ChatChannels {
 function topicsIn(graph: Graph, values: readonly Value[]): ReadonlySet<Resource> {
   const links = values.map((one) => graph.follow(one, types.TOPIC));
   return new Set(links.flatMap((link) => (link.kind === "inside" ? link.resources : [])));
-}
-
-/** The elements of a list, or what each of them has at further keys; what is unknown as a whole is one element. */
-function elements(value: Value, ...keys: string[]): Value[] {
-  if (value.isUnknown) {
-    return [value];
-  }
-  const [key, ...rest] = keys;
-  return key === undefined ? value.list() : value.list().flatMap((one) => elements(one.at(key), ...rest));
 }

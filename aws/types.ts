@@ -209,7 +209,8 @@ export const SECRET_ROTATION = ["aws:secretsmanager/secretRotation:SecretRotatio
 export const LAMBDA_RESOURCE_POLICY = ["aws:lambda/resourcePolicy:ResourcePolicy"];
 export const SCALING_TARGET = ["aws:appautoscaling/target:Target"];
 // Subnets and their routes
-export const SUBNET = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"];
+export const DEFAULT_SUBNET = ["aws:ec2/defaultSubnet:DefaultSubnet"];
+export const SUBNET = ["aws:ec2/subnet:Subnet", ...DEFAULT_SUBNET];
 export const ROUTE_TABLE = ["aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable"];
 export const ROUTE_TABLE_ASSOCIATION = ["aws:ec2/routeTableAssociation:RouteTableAssociation"];
 export const MAIN_ROUTE_TABLE_ASSOCIATION = ["aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"];
@@ -238,6 +239,152 @@ export const ECS_SERVICE = ["aws:ecs/service:Service"];
 export const SCALABLE_TARGET = ["aws:appautoscaling/target:Target"];
 export const ECS_CAPACITY_PROVIDER = ["aws:ecs/capacityProvider:CapacityProvider"];
 export const QUEUE = ["aws:sqs/queue:Queue"];
+// What spans availability zones
+export const ELASTICACHE_SUBNET_GROUP = ["aws:elasticache/subnetGroup:SubnetGroup"];
+export const MEMORYDB_SUBNET_GROUP = ["aws:memorydb/subnetGroup:SubnetGroup"];
+export const DAX_SUBNET_GROUP = ["aws:dax/subnetGroup:SubnetGroup"];
+// Network ACLs
+export const NETWORK_ACL = [
+  "aws:ec2/networkAcl:NetworkAcl",
+  "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
+  "aws-native:ec2:NetworkAcl",
+];
+export const NETWORK_ACL_RULE = ["aws:ec2/networkAclRule:NetworkAclRule", "aws-native:ec2:NetworkAclEntry"];
+// What has, or may ask for, a public address, and what stands in subnets
+export const REDSHIFT_SERVERLESS_WORKGROUP = ["aws:redshiftserverless/workgroup:Workgroup"];
+export const DMS_REPLICATION_INSTANCE = ["aws:dms/replicationInstance:ReplicationInstance"];
+export const DMS_INSTANCE_PROFILE = ["aws:dms/instanceProfile:InstanceProfile"];
+export const DMS_SUBNET_GROUP = ["aws:dms/replicationSubnetGroup:ReplicationSubnetGroup"];
+export const MSK_CLUSTER = ["aws:msk/cluster:Cluster"];
+export const MSK_SERVERLESS_CLUSTER = ["aws:msk/serverlessCluster:ServerlessCluster"];
+export const MQ_BROKER = ["aws:mq/broker:Broker"];
+export const LIGHTSAIL_DATABASE = ["aws:lightsail/database:Database"];
+export const INFLUX_DATABASE = [
+  "aws:timestreaminfluxdb/dbInstance:DbInstance",
+  "aws:timestreaminfluxdb/dbCluster:DbCluster",
+];
+export const NEPTUNE_GRAPH = ["aws:neptunegraph/graph:Graph"];
+export const ELASTICACHE = ["aws:elasticache/cluster:Cluster", "aws:elasticache/replicationGroup:ReplicationGroup"];
+export const ELASTICACHE_SERVERLESS = ["aws:elasticache/serverlessCache:ServerlessCache"];
+export const MEMORYDB_CLUSTER = ["aws:memorydb/cluster:Cluster"];
+export const DAX_CLUSTER = ["aws:dax/cluster:Cluster"];
+export const DOCDB_ELASTIC_CLUSTER = ["aws:docdb/elasticCluster:ElasticCluster"];
+export const SEARCH_DOMAIN = ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"];
+export const RDS_PROXY = ["aws:rds/proxy:Proxy"];
+export const EKS_CLUSTER = ["aws:eks/cluster:Cluster"];
+export const ECS_TASK_SET = ["aws:ecs/taskSet:TaskSet"];
+export const SCHEDULE = ["aws:scheduler/schedule:Schedule"];
+export const PIPE = ["aws:pipes/pipe:Pipe"];
+export const EIP = ["aws:ec2/eip:Eip"];
+export const EIP_ASSOCIATION = ["aws:ec2/eipAssociation:EipAssociation"];
+export const NETWORK_INTERFACE = ["aws:ec2/networkInterface:NetworkInterface"];
+export const TARGET_GROUP_ATTACHMENT = [
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+  "aws:alb/targetGroupAttachment:TargetGroupAttachment",
+  "aws:elasticloadbalancingv2/targetGroupAttachment:TargetGroupAttachment",
+  "aws:applicationloadbalancing/targetGroupAttachment:TargetGroupAttachment",
+];
+export const CLASSIC_ATTACHMENT = ["aws:elb/attachment:Attachment", "aws:elasticloadbalancing/attachment:Attachment"];
+export const AUTOSCALING_ATTACHMENT = ["aws:autoscaling/attachment:Attachment"];
+export const TRAFFIC_SOURCE_ATTACHMENT = ["aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment"];
+export const MAINFRAME_ENVIRONMENT = ["aws:m2/environment:Environment"];
+// What routes lead to and what learns them
+export const DEFAULT_VPC = ["aws:ec2/defaultVpc:DefaultVpc"];
+export const VPN_GATEWAY = ["aws:ec2/vpnGateway:VpnGateway", "aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment"];
+export const ROUTE_PROPAGATION = [
+  "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
+  "aws:vpc/routeServerPropagation:RouteServerPropagation",
+];
+export const NAT_GATEWAY = ["aws:ec2/natGateway:NatGateway"];
+export const VPC_ENDPOINT = ["aws:ec2/vpcEndpoint:VpcEndpoint"];
+export const VPC_ENDPOINT_ROUTE_TABLE_ASSOCIATION = [
+  "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
+];
+/** What AWS places in subnets for databases, caches and endpoints, which never call out. */
+export const CALLS_NOBODY = [
+  ...DB_SUBNET_GROUP,
+  ...DOCDB_SUBNET_GROUP,
+  ...NEPTUNE_SUBNET_GROUP,
+  ...REDSHIFT_SUBNET_GROUP,
+  "aws:elasticache/subnetGroup:SubnetGroup",
+  "aws:memorydb/subnetGroup:SubnetGroup",
+  "aws:dax/subnetGroup:SubnetGroup",
+  "aws:redshiftserverless/workgroup:Workgroup",
+  "aws:opensearch/domain:Domain",
+  "aws:elasticsearch/domain:Domain",
+  ...VPC_ENDPOINT,
+  "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+];
+/** What runs programs of the user's in subnets: they install, call and download. */
+export const RUNS_IN_SUBNETS = [
+  ...EC2_INSTANCE,
+  ...SPOT_INSTANCE_REQUEST,
+  ...LAUNCH_TEMPLATE,
+  ...AUTOSCALING_GROUP,
+  "aws:ec2/networkInterface:NetworkInterface",
+  ...ECS_SERVICE,
+  ...EKS_NODE_GROUP,
+  "aws:eks/fargateProfile:FargateProfile",
+  ...LAMBDA_FUNCTION,
+  ...BATCH_COMPUTE_ENVIRONMENT,
+  ...CODEBUILD_PROJECT,
+  "aws:apprunner/vpcConnector:VpcConnector",
+];
+// Load balancers and what stands before web applications
+export const LISTENER = [
+  "aws:lb/listener:Listener",
+  "aws:alb/listener:Listener",
+  "aws:elasticloadbalancingv2/listener:Listener",
+  "aws:applicationloadbalancing/listener:Listener",
+];
+export const LISTENER_RULE = [
+  "aws:lb/listenerRule:ListenerRule",
+  "aws:alb/listenerRule:ListenerRule",
+  "aws:elasticloadbalancingv2/listenerRule:ListenerRule",
+  "aws:applicationloadbalancing/listenerRule:ListenerRule",
+];
+export const TARGET_GROUP = [
+  "aws:lb/targetGroup:TargetGroup",
+  "aws:alb/targetGroup:TargetGroup",
+  "aws:elasticloadbalancingv2/targetGroup:TargetGroup",
+  "aws:applicationloadbalancing/targetGroup:TargetGroup",
+];
+export const LOG_DELIVERY_SOURCE = ["aws:cloudwatch/logDeliverySource:LogDeliverySource"];
+export const MULTITENANT_DISTRIBUTION = ["aws:cloudfront/multitenantDistribution:MultitenantDistribution"];
+export const REST_API = ["aws:apigateway/restApi:RestApi"];
+export const REST_API_STAGE = ["aws:apigateway/stage:Stage"];
+export const WEB_ACL = ["aws:wafv2/webAcl:WebAcl"];
+export const WEB_ACL_ASSOCIATION = ["aws:wafv2/webAclAssociation:WebAclAssociation"];
+export const WEB_ACL_RULE = ["aws:wafv2/webAclRule:WebAclRule"];
+export const WEB_ACL_RULE_GROUP_ASSOCIATION = ["aws:wafv2/webAclRuleGroupAssociation:WebAclRuleGroupAssociation"];
+export const WAF_RULE_GROUP = ["aws:wafv2/ruleGroup:RuleGroup"];
+export const WAF_IP_SET = ["aws:wafv2/ipSet:IpSet"];
+export const CLASSIC_WEB_ACL = ["aws:waf/webAcl:WebAcl"];
+export const CLASSIC_WEB_ACL_ASSOCIATION = ["aws:wafregional/webAclAssociation:WebAclAssociation"];
+// Security groups and what they allow
+export const NATIVE_SECURITY_GROUP = "aws-native:ec2:SecurityGroup";
+export const SECURITY_GROUP = [
+  "aws:ec2/securityGroup:SecurityGroup",
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+  NATIVE_SECURITY_GROUP,
+];
+export const SECURITY_GROUP_RULE = ["aws:ec2/securityGroupRule:SecurityGroupRule"];
+export const SECURITY_GROUP_INGRESS_RULE = [
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  "aws-native:ec2:SecurityGroupIngress",
+];
+export const SECURITY_GROUP_EGRESS_RULE = [
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  "aws-native:ec2:SecurityGroupEgress",
+];
+export const PREFIX_LIST = ["aws:ec2/managedPrefixList:ManagedPrefixList", "aws-native:ec2:PrefixList"];
+export const PREFIX_LIST_ENTRY = ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"];
+export const DEFAULT_SECURITY_GROUP = ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];
+// Flow logs, Auto Scaling groups and functions
+export const DELIVERY_STREAM = ["aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"];
+export const AUTOSCALING_POLICY = ["aws:autoscaling/policy:Policy"];
+export const SCALING_PLAN = ["aws:autoscalingplans/scalingPlan:ScalingPlan"];
+export const LAMBDA_FUNCTION_URL = ["aws:lambda/functionUrl:FunctionUrl"];
 // Hosts, and what starts them
 export const SPOT_FLEET = ["aws:ec2/spotFleetRequest:SpotFleetRequest"];
 export const EC2_FLEET = ["aws:ec2/fleet:Fleet"];
@@ -246,6 +393,7 @@ export const KEY_PAIR = ["aws:ec2/keyPair:KeyPair"];
 export const TLS_PRIVATE_KEY = ["tls:index/privateKey:PrivateKey"];
 // What patches hosts
 export const SSM_ASSOCIATION = ["aws:ssm/association:Association"];
+export const EKS_FARGATE_PROFILE = ["aws:eks/fargateProfile:FargateProfile"];
 export const AMI = ["aws:ec2/ami:Ami"];
 export const BEANSTALK_ENVIRONMENT = ["aws:elasticbeanstalk/environment:Environment"];
 export const BEANSTALK_TEMPLATE = ["aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate"];

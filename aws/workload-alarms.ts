@@ -1,5 +1,5 @@
 /** Which alarms watch what the stack runs: databases, load balancers, groups of servers, services and functions. */
-import { some, Undecided, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import { addTo, some, Undecided, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
 import { alarms, alarmsOutside, type AlarmView, type WatchedMetric } from "./alarm";
 import { scalesByTargetTracking } from "./target-tracking";
 import * as types from "./types";
@@ -265,14 +265,14 @@ function indexMetrics(graph: Graph): WatchedMetrics {
   for (const { name, key, dimension } of read.flatMap((content) => content?.dimensions ?? [])) {
     const link = graph.follow(dimension, TARGETS);
     if (link.kind === "inside") {
-      link.resources.forEach((one) => add(byResource, one, name));
+      link.resources.forEach((one) => addTo(byResource, one, name));
       continue;
     }
     open.push({ name, dimension });
     if (!dimension.isUnknown) {
       // `app/web/0123` is the load balancer "web", `api:live` an alias of the function "api".
       const parts = (dimension.string() ?? "").split(/[/:]/);
-      parts.forEach((part) => add(byName, `${KIND_OF_DIMENSION.get(key) ?? ""} ${part}`, name));
+      parts.forEach((part) => addTo(byName, `${KIND_OF_DIMENSION.get(key) ?? ""} ${part}`, name));
     }
   }
   const queries = read.flatMap((content) => content?.queries ?? []);
@@ -316,15 +316,6 @@ function isDeadLetterQueue(graph: Graph, queue: Value): boolean {
   return link.kind === "inside"
     ? some(link.resources, (one) => ERROR.test(one.name) || ERROR.test(one.at("name").string() ?? ""))
     : ERROR.test(queue.string() ?? "");
-}
-
-function add<K>(index: Map<K, Value[]>, key: K, value: Value): void {
-  const list = index.get(key);
-  if (list) {
-    list.push(value);
-  } else {
-    index.set(key, [value]);
-  }
 }
 
 /** Whether a name stands in a text, and not as a part of a longer word. */

@@ -114,6 +114,8 @@ export interface Policy {
   readonly needs: "resource" | "stack" | "stack-only";
   readonly types: Types;
   readonly hasRemediation: boolean;
+  /** Whether it asks about resources of a type one by one. */
+  readonly isAbout: (type: string) => boolean;
   /** Whether it is certain already that it passes the one resource that the engine asks about. */
   readonly passes: () => boolean;
   readonly sdk: sdk.ResourceValidationPolicy & Partial<sdk.StackValidationPolicy>;

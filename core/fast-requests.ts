@@ -8,9 +8,8 @@
  *   the first policy's and needs no others, so later policies of this pack are handed one resource. Policies that
  *   are not core's get all.
  * - For every resource it goes through all policies. Which ones are not about a type, and what it says of them, is always the same within a
- *   run: after the first resource of a type it goes through the others only, and those are put into the answer.
- * - For every policy that is not applicable the answer has a name and a reason, the same few in every answer; protobuf encodes
- *   them letter by letter (2 us). They are encoded once.
+ *   run: after the first resource of a type it goes through the others only, and those are put into the answer,
+ *   as the bytes that they were before: protobuf encodes names and reasons letter by letter (2 us for each policy).
  */
 import { createRequire } from "node:module";
 
@@ -55,13 +54,14 @@ export function shortenable<T>(list: T[]): T[] {
 /** "Not applicable" that is said again and again: the same object each time, and its bytes once they were needed. */
 interface Refrain {
   readonly list: readonly NotApplicable[];
-  bytes?: Buffer;
+  bytes?: Uint8Array;
 }
 
 /** What comes of the SDK's list at the end of a request: something is learned from it, or something is to be added. */
 type Ending = (notApplicable: readonly NotApplicable[]) => Refrain | undefined;
 
-const REFRAIN = Symbol("not applicable to the type");
+/** @internal */
+export const REFRAIN: unique symbol = Symbol("not applicable to the type");
 
 let ending: Ending | undefined;
 let canEnd = false;
@@ -112,7 +112,8 @@ export function narrowed<P>(policies: readonly P[], ask: PolicyQuestions<P>, req
     const learned = known.get(type);
     if (learned) {
       for (const policy of learned.about) {
-        if (!ask.passes(policy)) {
+        // Another request may have come in between: what is certain then is certain for neither of the two.
+        if (requests.entered !== before + 1 || !ask.passes(policy)) {
           yield policy;
         }
       }
@@ -149,15 +150,12 @@ function ended(make: MakeAnswer): MakeAnswer {
 
 interface NotApplicable {
   getPolicyName(): string;
-  getReason(): string;
 }
 
 /** The SDK's answer, a message of protobuf. */
 export interface Answer {
   [REFRAIN]?: Refrain;
-  getNotApplicableList(): NotApplicable[];
-  setNotApplicableList(list: NotApplicable[]): void;
-  serializeBinary(): Uint8Array;
+  setNotApplicableList(list: readonly NotApplicable[]): void;
 }
 
 export interface Writer {
@@ -166,41 +164,13 @@ export interface Writer {
 
 export type Serialize = (answer: Answer, writer: Writer) => void;
 
-/** The reasons of one policy that are remembered; those of exemptions are the user's own and may be many. */
-const MAX_REASONS = 16;
-
-/**
- * Writes the "not applicable" of an answer as the bytes that they were before for the same policy and reason. `encode`
- * gives the bytes of an answer with nothing but that one, which protobuf lets stand one after the other.
- */
-export function encodedOnce(serialize: Serialize, encode: (one: NotApplicable) => Uint8Array): Serialize {
-  // A policy has few reasons, so that comparing them is quicker than hashing a new text each time.
-  const known = new Map<string, { readonly reason: string; readonly bytes: Uint8Array }[]>();
-  const bytesOf = (one: NotApplicable): Uint8Array => {
-    const [policy, reason] = [one.getPolicyName(), one.getReason()];
-    const ofPolicy = known.get(policy) ?? [];
-    known.set(policy, ofPolicy);
-    const before = ofPolicy.find((other) => other.reason === reason);
-    if (before) {
-      return before.bytes;
-    }
-    const bytes = encode(one);
-    ofPolicy.push({ reason, bytes });
-    if (ofPolicy.length > MAX_REASONS) {
-      ofPolicy.shift();
-    }
-    return bytes;
-  };
+/** Writes what an answer does not list as bytes behind what it does; protobuf lets elements of a list stand anywhere. */
+export function withRefrain(serialize: Serialize, encode: (list: readonly NotApplicable[]) => Uint8Array): Serialize {
   return (answer, writer) => {
-    const list = answer.getNotApplicableList();
+    serialize(answer, writer);
     const refrain = answer[REFRAIN];
     if (refrain) {
-      refrain.bytes ??= Buffer.concat(refrain.list.map(bytesOf));
-    }
-    answer.setNotApplicableList([]);
-    serialize(answer, writer);
-    answer.setNotApplicableList(list);
-    for (const bytes of [...list.map(bytesOf), ...(refrain?.bytes ? [refrain.bytes] : [])]) {
+      const bytes = (refrain.bytes ??= encode(refrain.list));
       writer.writeSerializedMessage(bytes, 0, bytes.length);
     }
   };
@@ -236,16 +206,18 @@ export function fastRequests(environment: NodeJS.ProcessEnv): boolean {
       return false;
     }
     sdk.deserializeProperties = onceForEachMessage(sdk.deserializeProperties);
-    AnalyzeResponse.serializeBinaryToWriter = encodedOnce(serialize, (one) => {
+    AnalyzeResponse.serializeBinaryToWriter = withRefrain(serialize, (list) => {
       const answer = new AnalyzeResponse();
-      answer.setNotApplicableList([one]);
+      answer.setNotApplicableList(list);
       const writer = new BinaryWriter();
       serialize(answer, writer);
       return writer.getResultBuffer();
     });
     const answers = load("./protoutil") as { makeAnalyzeResponse: MakeAnswer };
-    canEnd = typeof answers.makeAnalyzeResponse === "function";
-    answers.makeAnalyzeResponse = ended(answers.makeAnalyzeResponse);
+    if (typeof answers.makeAnalyzeResponse === "function") {
+      answers.makeAnalyzeResponse = ended(answers.makeAnalyzeResponse);
+      canEnd = true;
+    }
     const stackRequest = messages.AnalyzeStackRequest.prototype;
     const resourcesOf = stackRequest.getResourcesList;
     stackRequest.getResourcesList = function () {

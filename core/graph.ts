@@ -1,3 +1,4 @@
+import { addTo } from "./collections";
 import { Undecided } from "./undecided";
 import { isUnknownMark, Value, type Owner } from "./value";
 
@@ -257,7 +258,8 @@ export class Graph {
 
   /**
    * Whether a property that leads outside as far as is known may yet turn out to lead to `target`: it is unknown and
-   * depends on nothing that could tell, or on something that may hand `target`'s name on; or it is a literal while what
+   * depends on nothing that could tell, or on something that may hand `target`'s name on, such as the component that it
+   * stands in; or it is a literal while what
    * `target` is called is not known.
    */
   mayLeadTo(value: Value, target: Resource): boolean {
@@ -266,7 +268,7 @@ export class Graph {
     }
     if (value.isUnknown) {
       const sources = this.dependenciesOf(value);
-      return sources.length === 0 || sources.some((one) => refersTo(one, target));
+      return sources.length === 0 || sources.some((one) => refersTo(one, target) || isInside(target, one));
     }
     const text = textOf(value);
     return (
@@ -387,6 +389,16 @@ function refersTo(resource: Resource, target: Resource): boolean {
   return resource.inputs.keys().some((property) => resource.propertyDependencies(property).includes(target));
 }
 
+/** Whether a resource stands in a component, which may give out its id as an output of its own. */
+function isInside(resource: Resource, component: Resource): boolean {
+  for (let parent = resource.parent; parent; parent = parent.parent) {
+    if (parent === component) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** The text of a link; nothing for what is no text, which leads nowhere. */
 function textOf(value: Value): string {
   return typeof value.raw === "string" || typeof value.raw === "number" ? String(value.raw) : "";
@@ -403,13 +415,4 @@ function endsWithNameOf(arn: string, resource: Resource): boolean {
     return typeof raw === "string" && raw !== "" && !isUnknownMark(raw) ? raw : [];
   });
   return names.length === 0 || names.some((name) => arn.endsWith(`:${name}`) || arn.endsWith(`/${name}`));
-}
-
-function addTo<K, T>(index: Map<K, T[]>, key: K, item: T): void {
-  const list = index.get(key);
-  if (list) {
-    list.push(item);
-  } else {
-    index.set(key, [item]);
-  }
 }

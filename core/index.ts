@@ -1,4 +1,5 @@
 /** What policies and views are written with. */
+export { addTo } from "./collections";
 export * from "./definition";
 export * from "./graph";
 export * from "./options";

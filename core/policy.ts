@@ -5,7 +5,7 @@ import { ROOT_STACK_TYPE } from "./graph";
 import { formatMessage } from "./message";
 import type { Options } from "./options";
 import { Run } from "./run";
-import { matcherOf, Runner } from "./runner";
+import { Runner } from "./runner";
 import { factsOfArgs } from "./sdk-facts";
 import { SETTINGS, SETTINGS_POLICY } from "./settings";
 
@@ -43,6 +43,7 @@ export function definePolicy<S extends Subject, O extends Options = Record<never
     needs: definition.needs,
     types,
     hasRemediation: definition.remediate !== undefined,
+    isAbout: (type) => definition.needs !== "stack-only" && runner.isAbout(type),
     passes: () => definition.needs !== "stack-only" && runner.passes(),
     sdk: policy,
   };
@@ -50,14 +51,12 @@ export function definePolicy<S extends Subject, O extends Options = Record<never
 
 /** The policies as the SDK serves them: it is spared those that are not about a resource. */
 export function served(policies: readonly Policy[]): sdk.Policies {
-  const known = new Map(
-    policies.map((one) => [one.sdk, { ...one, matcher: one.types === "all" ? undefined : matcherOf(one.types) }]),
-  );
+  const known = new Map<sdk.Policy, Policy>(policies.map((one) => [one.sdk, one]));
   return narrowed(
     policies.map((policy) => policy.sdk),
     {
       nameOf: ({ name }) => name,
-      isAbout: (policy, type) => "validateResource" in policy && (known.get(policy)?.matcher?.has(type) ?? true),
+      isAbout: (policy, type) => known.get(policy)?.isAbout(type) ?? true,
       passes: (policy) => known.get(policy)?.passes() ?? false,
     },
     run,
@@ -107,6 +106,7 @@ export function settingsPolicy(): Policy {
     needs: "resource",
     types: "all",
     hasRemediation: false,
+    isAbout: () => true,
     passes: () => false,
     sdk: policy,
   };

@@ -74,6 +74,11 @@ export class Runner<S extends Subject, O extends Options> {
       : `${resource.type} (${outcome.notApplicable})`;
   }
 
+  /** Whether the policy asks about resources of a type. */
+  isAbout(type: string): boolean {
+    return this.matcher.has(type);
+  }
+
   /** Whether it is certain, before the SDK runs it, that the policy has nothing to say of the resource at hand: it passes. */
   passes(): boolean {
     const resource = this.run.onlyResource;
@@ -183,7 +188,7 @@ export class Runner<S extends Subject, O extends Options> {
 const ANY: TypeMatcher = { has: () => true, label: "any" };
 
 /** Asks a list of types as quickly as a matcher; its first type stands for all of them in words. */
-export function matcherOf(types: Exclude<Types, "all">): TypeMatcher {
+function matcherOf(types: Exclude<Types, "all">): TypeMatcher {
   if (!isList(types)) {
     return remembering(types);
   }

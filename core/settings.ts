@@ -76,6 +76,11 @@ export const SETTINGS = {
     description:
       "AMIs that are hardened already, by id or SSM parameter as the program writes them; `*` matches any text.",
   }),
+  isolatedSubnets: texts({
+    default: ["*isolated*"],
+    description:
+      "Subnets that need no way to the internet, by their logical name or Name tag; `*` matches any text. A tag SubnetType with the value Isolated says the same.",
+  }),
   secretParameterNames: texts({
     default: [],
     description: "Names of SSM parameters that hold secrets though no word of them says so; `*` matches any text.",

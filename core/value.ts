@@ -249,3 +249,12 @@ function parseJson(text: string, what: string): unknown {
     throw new Malformed(what || "the document", position ? `at position ${position[1]}` : "at its end");
   }
 }
+
+/** The elements of a list, or what each of them has at further keys; what is unknown as a whole is one element. */
+export function elements(value: Value, ...keys: string[]): Value[] {
+  if (value.isUnknown) {
+    return [value];
+  }
+  const [key, ...rest] = keys;
+  return key === undefined ? value.list() : value.list().flatMap((one) => elements(one.at(key), ...rest));
+}

@@ -148,6 +148,43 @@ import codepipelineSeparateDeployProject from "./pipeline/codepipeline-separate-
 import codepipelineSourceFromConfig from "./pipeline/codepipeline-source-from-config";
 import codepipelineSourcePlaceholders from "./pipeline/codepipeline-source-placeholders";
 import codepipelineStages from "./pipeline/codepipeline-stages";
+import apigatewayStageWebAcl from "./networking/apigateway-stage-web-acl";
+import cloudfrontWebAcl from "./networking/cloudfront-web-acl";
+import ec2PublicAddresses from "./networking/ec2-public-addresses";
+import ecsTaskPublicAddresses from "./networking/ecs-task-public-addresses";
+import eksEndpointNotPublic from "./networking/eks-endpoint-not-public";
+import lbAccessLogs from "./networking/lb-access-logs";
+import lbDeletionProtection from "./networking/lb-deletion-protection";
+import lbInternalListenerTls from "./networking/lb-internal-listener-tls";
+import lbInternalSettings from "./networking/lb-internal-settings";
+import lbInvalidHeaders from "./networking/lb-invalid-headers";
+import lbListenerTls from "./networking/lb-listener-tls";
+import lbTargetGroupHealthCheck from "./networking/lb-target-group-health-check";
+import lbWebAcl from "./networking/lb-web-acl";
+import loadBalancerSubnets from "./networking/load-balancer-subnets";
+import networkAclAdminPorts from "./networking/network-acl-admin-ports";
+import securityGroupComponentEgress from "./networking/security-group-component-egress";
+import securityGroupDescriptions from "./networking/security-group-descriptions";
+import securityGroupEgress from "./networking/security-group-egress";
+import securityGroupRemoteAdministration from "./networking/security-group-remote-administration";
+import subnetPublicAddresses from "./networking/subnet-public-addresses";
+import vpcAvailabilityZones from "./networking/vpc-availability-zones";
+import vpcDefaultSecurityGroup from "./networking/vpc-default-security-group";
+import vpcDns from "./networking/vpc-dns";
+import vpcFlowLogDestination from "./networking/vpc-flow-log-destination";
+import vpcFlowLogRole from "./networking/vpc-flow-log-role";
+import vpcFlowLog from "./networking/vpc-flow-log";
+import vpcNatGatewaySubnet from "./networking/vpc-nat-gateway-subnet";
+import vpcPrivateSubnetInternetRoute from "./networking/vpc-private-subnet-internet-route";
+import vpcS3GatewayEndpoint from "./networking/vpc-s3-gateway-endpoint";
+import wafv2WebAclLogging from "./networking/wafv2-web-acl-logging";
+import wafv2WebAclManagedRules from "./networking/wafv2-web-acl-managed-rules";
+import wafv2WebAclMetrics from "./networking/wafv2-web-acl-metrics";
+import wafv2WebAclScopeDown from "./networking/wafv2-web-acl-scope-down";
+import workloadPrivateSubnets from "./networking/workload-private-subnets";
+import autoscalingGroupLaunchTemplate from "./compute/autoscaling-group-launch-template";
+import autoscalingGroupLoadBalancerHealth from "./compute/autoscaling-group-load-balancer-health";
+import autoscalingGroupScalingPolicy from "./compute/autoscaling-group-scaling-policy";
 import ec2AmazonLinux2023 from "./compute/ec2-amazon-linux-2023";
 import ec2Imdsv2Required from "./compute/ec2-imdsv2-required";
 import ec2InstanceProfileRole from "./compute/ec2-instance-profile-role";
@@ -161,6 +198,11 @@ import ec2UserDataHardening from "./compute/ec2-user-data-hardening";
 import ec2UserDataPresent from "./compute/ec2-user-data-present";
 import ec2UserDataSshdDefault from "./compute/ec2-user-data-sshd-default";
 import eksNodeGroupTemplateProfile from "./compute/eks-node-group-template-profile";
+import lambdaEnvironmentEncryption from "./compute/lambda-environment-encryption";
+import lambdaFunctionUrlAuth from "./compute/lambda-function-url-auth";
+import lambdaPublicPermission from "./compute/lambda-public-permission";
+import lambdaSupportedRuntime from "./compute/lambda-supported-runtime";
+import lambdaTracing from "./compute/lambda-tracing";
 
 /** All policies; the one that owns the shared settings and remembers inputs comes first. */
 export const policies: readonly Policy[] = [
@@ -313,6 +355,43 @@ export const policies: readonly Policy[] = [
   codepipelineSourceFromConfig,
   codepipelineSourcePlaceholders,
   codepipelineStages,
+  apigatewayStageWebAcl,
+  cloudfrontWebAcl,
+  ec2PublicAddresses,
+  ecsTaskPublicAddresses,
+  eksEndpointNotPublic,
+  lbAccessLogs,
+  lbDeletionProtection,
+  lbInternalListenerTls,
+  lbInternalSettings,
+  lbInvalidHeaders,
+  lbListenerTls,
+  lbTargetGroupHealthCheck,
+  lbWebAcl,
+  loadBalancerSubnets,
+  networkAclAdminPorts,
+  securityGroupComponentEgress,
+  securityGroupDescriptions,
+  securityGroupEgress,
+  securityGroupRemoteAdministration,
+  subnetPublicAddresses,
+  vpcAvailabilityZones,
+  vpcDefaultSecurityGroup,
+  vpcDns,
+  vpcFlowLogDestination,
+  vpcFlowLogRole,
+  vpcFlowLog,
+  vpcNatGatewaySubnet,
+  vpcPrivateSubnetInternetRoute,
+  vpcS3GatewayEndpoint,
+  wafv2WebAclLogging,
+  wafv2WebAclManagedRules,
+  wafv2WebAclMetrics,
+  wafv2WebAclScopeDown,
+  workloadPrivateSubnets,
+  autoscalingGroupLaunchTemplate,
+  autoscalingGroupLoadBalancerHealth,
+  autoscalingGroupScalingPolicy,
   ec2AmazonLinux2023,
   ec2Imdsv2Required,
   ec2InstanceProfileRole,
@@ -326,4 +405,9 @@ export const policies: readonly Policy[] = [
   ec2UserDataPresent,
   ec2UserDataSshdDefault,
   eksNodeGroupTemplateProfile,
+  lambdaEnvironmentEncryption,
+  lambdaFunctionUrlAuth,
+  lambdaPublicPermission,
+  lambdaSupportedRuntime,
+  lambdaTracing,
 ];

@@ -55,8 +55,7 @@ export default definePolicy({
     const options = resource.at("metadataOptions");
     const [tokens, endpoint] = [options.at("httpTokens"), options.at("httpEndpoint")];
     const isLeftToTemplate = tokens.isAbsent && !resource.at("launchTemplate").isAbsent;
-    const isOpen = options.isUnknown || tokens.isUnknown || endpoint.isUnknown;
-    if (SPOT_FLEET.includes(resource.type) || isLeftToTemplate || isOpen) {
+    if (SPOT_FLEET.includes(resource.type) || isLeftToTemplate) {
       return;
     }
     if (tokens.string() !== "required" && endpoint.string() !== "disabled") {

@@ -19,9 +19,8 @@ export default definePolicy({
   subjects: hosts,
   needs: "stack-only",
   check(host, { report }) {
-    const isTemplate = host.kind === "template" || host.kind === "configuration";
     const profile = host.own("profile");
-    if (isTemplate && profile.isAbsent && host.uses.length === 0) {
+    if (host.isLaunchedFrom && profile.isAbsent && host.uses.length === 0) {
       report(profile, {
         found: `Nothing in the stack uses this launch ${host.kind}, and it names no instance profile.`,
       });

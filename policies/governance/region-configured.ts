@@ -1,5 +1,5 @@
 import { hasDefaultProvider, isAwsResource, isGlobal, ownRegion, regionKeyOf } from "../../aws/region";
-import { definePolicy, resourcesOfType, ROOT_STACK_TYPE, type Resource, type StackFacts } from "../../core";
+import { addTo, definePolicy, resourcesOfType, ROOT_STACK_TYPE, type Resource, type StackFacts } from "../../core";
 
 export default definePolicy({
   name: "region-configured",
@@ -27,10 +27,7 @@ export default definePolicy({
     const open = new Map<string, Resource[]>();
     each(graph.resources.filter(isAwsResource), (resource) => {
       if (!isGlobal(resource.type) && ownRegion(resource) === undefined && !isConfigured(resource, stack)) {
-        const source = sourceOf(resource);
-        const known = open.get(source) ?? [];
-        known.push(resource);
-        open.set(source, known);
+        addTo(open, sourceOf(resource), resource);
       }
     });
     for (const [source, resources] of open) {

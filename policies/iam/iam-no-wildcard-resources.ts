@@ -1,3 +1,4 @@
+import { isFlowLogSample } from "../../aws/flow-log";
 import { identityPolicies } from "../../aws/identity-policies";
 import { couldBeRestricted, reachOf, resourcesInstead } from "../../aws/permission-advice";
 import {
@@ -42,6 +43,10 @@ export default definePolicy({
       const open = openActions(statement, isWildcard, (action) => policy.denies(action));
       // Everything on everything is told by iam-no-administrator-statements.
       if (!open || isMetadataOnly(open) || isAdministrators(statement) || !policy.isGranting) {
+        return;
+      }
+      // AWS's sample for the role of a flow log is told by vpc-flow-log-role.
+      if (isFlowLogSample(policy.resource, statement)) {
         return;
       }
       const resource = open.at.string() ?? "";

@@ -4,7 +4,7 @@ import { definePolicy } from "../../core";
 export default definePolicy({
   name: "cloudwatch-log-group-audit-encryption",
   category: "logging",
-  requirements: ["LOG-11", "SEC-11"],
+  requirements: ["LOG-11", "SEC-11", "NET-03"],
   severity: "medium",
   level: "mandatory",
   title: "Log groups of flow logs and trails are encrypted with a KMS key",

@@ -23,7 +23,7 @@ interface Problem {
 export default definePolicy({
   name: "cloudwatch-log-group-retention",
   category: "logging",
-  requirements: ["LOG-11"],
+  requirements: ["LOG-11", "NET-03"],
   severity: "medium",
   level: "mandatory",
   title: "Log groups have a retention",

@@ -37,8 +37,7 @@ export default definePolicy({
       return;
     }
     graph.demandComplete();
-    const others = globalTypesRegion === "" ? recorders.of(graph) : [];
-    const all = [...others].sort((a, b) => (a.resource.urn < b.resource.urn ? -1 : 1));
+    const all = globalTypesRegion === "" ? recorders.of(graph) : [];
     const isDoneElsewhere = some(all, (one) => one.strategy.kind !== "all" || one.recordsGlobalTypes);
     // One recorder is enough, so one is reported.
     if (isDoneElsewhere || (all.length > 0 && all[0]?.resource !== recorder.resource)) {

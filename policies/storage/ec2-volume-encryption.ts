@@ -56,8 +56,8 @@ function isEncrypted({ encrypted, hasTemplate }: BlockDevice): boolean {
 }
 
 /** A root volume that says nothing keeps what the AMI has. */
-function keepsEncryption({ encrypted, isRoot }: BlockDevice, resource: Resource): boolean {
-  return isRoot && encrypted.isAbsent && hasEncryptedImage(resource);
+function keepsEncryption({ encrypted, mayBeRoot }: BlockDevice, resource: Resource): boolean {
+  return mayBeRoot && encrypted.isAbsent && hasEncryptedImage(resource);
 }
 
 function foundIn({ encrypted, label, isLeftToAmi }: BlockDevice): string {

@@ -99,11 +99,7 @@ function likelyBuckets(graph: Graph): Resource[] {
   const all = graph.allOfType(BUCKET);
   const isLikely = (bucket: Resource): boolean => isStateBucket(bucket) && !isArtifactStore(graph, bucket);
   const best = find(all, (bucket) => isLikely(bucket) && isProtected(bucket));
-  return best ? [best.item] : all.filter(isLikely).sort(byUrn).slice(0, 1);
-}
-
-function byUrn(one: Resource, other: Resource): number {
-  return one.urn < other.urn ? -1 : 1;
+  return best ? [best.item] : all.filter(isLikely).slice(0, 1);
 }
 
 /** A bucket that the program does not manage is taken as protected. */

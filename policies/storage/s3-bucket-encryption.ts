@@ -7,7 +7,7 @@ const ALGORITHMS = ["AES256", "aws:kms", "aws:kms:dsse"];
 export default definePolicy({
   name: "s3-bucket-encryption",
   category: "storage",
-  requirements: ["STO-01"],
+  requirements: ["STO-01", "NET-03"],
   severity: "critical",
   level: "mandatory",
   title: "S3 buckets configure their encryption",

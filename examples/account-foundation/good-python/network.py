@@ -35,6 +35,7 @@ class PrivateNetwork(pulumi.ComponentResource):
                 vpc_id=vpc_id,
                 cidr_block=f"10.20.{index}.0/24",
                 availability_zone=zones[index],
+                tags={"SubnetType": "Isolated"},
                 opts=parent,
             )
             aws.ec2.RouteTableAssociation(

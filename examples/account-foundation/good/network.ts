@@ -28,7 +28,12 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     this.subnetIds = [0, 1].map((index) => {
       const subnet = new aws.ec2.Subnet(
         `${name}-private-${index}`,
-        { vpcId, cidrBlock: `10.20.${index}.0/24`, availabilityZone: zones[index] },
+        {
+          vpcId,
+          cidrBlock: `10.20.${index}.0/24`,
+          availabilityZone: zones[index],
+          tags: { SubnetType: "Isolated" },
+        },
         parent,
       );
       new aws.ec2.RouteTableAssociation(

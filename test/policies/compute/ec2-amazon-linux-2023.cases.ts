@@ -77,6 +77,21 @@ export default cases("ec2-amazon-linux-2023", {
       options: { allowedImages: ["/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-*"] },
       stack: ami(`${LATEST}/amzn2-ami-hvm-x86_64-gp2:3`),
     },
+    "an allowed parameter of another account, by its ARN and in a version": {
+      options: { allowedImages: ["/golden/amazon-linux"], deniedImages: ["*"] },
+      stack: ami("resolve:ssm:arn:aws-us-gov:ssm:us-gov-west-1:123456789012:parameter/golden/amazon-linux:12"),
+    },
+    "names that are no images, and all images denied": {
+      options: { deniedImages: ["*"] },
+      stack: (s) => {
+        s.resource(NODE_GROUP, "nodes", { amiType: "AL2023_x86_64_STANDARD" });
+        s.resource(ENVIRONMENT, "environment", {
+          solutionStackName: "64bit Amazon Linux 2023 v6.1.0 running Node.js 20",
+        });
+        s.resource(BATCH, "batch", { computeResources: { ec2Configurations: [{ imageType: "ECS_AL2023" }] } });
+        s.resource(AMI, "image", { name: "al2023-ami-2023.6" });
+      },
+    },
     "an id that is both allowed and denied": {
       options: { allowedImages: ["ami-1"], deniedImages: ["ami-*"] },
       stack: ami("ami-1"),

@@ -25,6 +25,10 @@ export default cases("ec2-metadata-endpoint", {
       launchTemplate: { id: "lt-1" },
       metadataOptions: { httpTokens: "required" },
     }),
+    "a launch specification under an account's default": (s) => {
+      s.resource(DEFAULTS, "defaults", { httpTokens: "required" });
+      s.resource(SPOT_FLEET, "it", { launchSpecifications: [{ ami: "ami-1" }] });
+    },
     "a launch specification": one(SPOT_FLEET, { launchSpecifications: [{ ami: "ami-1" }] }),
   },
   fails: {

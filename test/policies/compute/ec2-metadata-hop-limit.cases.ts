@@ -54,6 +54,19 @@ const withPolicy =
     s.resource(INSTANCE, "it", hops(2, { iamInstanceProfile: profile.ref("name") }));
   };
 
+/** An instance of a version of a template whose instances carry tags of EKS. */
+const ofVersion =
+  (version: string | undefined, outputs: object = {}): Build =>
+  (s) => {
+    const template = s.resource(
+      TEMPLATE,
+      "template",
+      { tagSpecifications: [{ resourceType: "instance", tags: eksTag }] },
+      { outputs: { latestVersion: 3, defaultVersion: 1, ...outputs } },
+    );
+    s.resource(INSTANCE, "it", hops(2, { launchTemplate: { id: template.id, version } }));
+  };
+
 const twoOf = (more: object): Build => one(INSTANCE, hops(2, more));
 
 export default cases("ec2-metadata-hop-limit", {
@@ -87,6 +100,11 @@ export default cases("ec2-metadata-hop-limit", {
       });
       s.resource(INSTANCE, "it", hops(2, { launchTemplate: { id: template.id } }));
     },
+    "nodes by the latest version of their template": ofVersion("$Latest"),
+    "nodes by the latest version, by its number": ofVersion("3"),
+    "nodes by the default version, which is the latest": ofVersion("$Default", { defaultVersion: 3 }),
+    "nodes by the default version, which is not said": ofVersion(undefined, { defaultVersion: 3 }),
+    "nodes by a template of which no version is known": ofVersion("7", { latestVersion: undefined }),
     "nodes by bootstrap.sh": twoOf({ userData: "#!/bin/bash\n/etc/eks/bootstrap.sh main" }),
     "nodes by nodeadm, in base64": one(TEMPLATE, hops(2, { userData: base64(NODE_CONFIG) })),
     "nodes by Bottlerocket's settings": twoOf({
@@ -154,6 +172,20 @@ export default cases("ec2-metadata-hop-limit", {
       PATH,
       /2/,
     ),
+    "an instance beside a group of which the template is not known": fails(
+      (s) => {
+        s.resource(INSTANCE, "it", hops(2));
+        s.resource(GROUP, "web", { launchTemplate: { id: s.unknown } });
+      },
+      PATH,
+      /2/,
+    ),
+    "an older version of the template, of which the tags cannot be seen": {
+      ...fails(ofVersion("2"), PATH, /2/),
+      inPreview: [],
+    },
+    "an older default version": { ...fails(ofVersion("$Default"), PATH, /2/), inPreview: [] },
+    "an older default version that is not said": { ...fails(ofVersion(undefined), PATH, /2/), inPreview: [] },
     "tags of a volume": fails(
       one(TEMPLATE, hops(2, { tagSpecifications: [{ resourceType: "volume", tags: eksTag }] })),
       PATH,

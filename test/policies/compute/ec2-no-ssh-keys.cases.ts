@@ -72,6 +72,13 @@ export default cases("ec2-no-ssh-keys", {
       options: { windowsHosts: ["windows"] },
       ...fails(one(INSTANCE, { keyName: "ops" }), "keyName", /"ops"/),
     },
+    "a key pair beside a private key of something else": {
+      stack: (s) => {
+        s.resource(PRIVATE_KEY, "key", { algorithm: "RSA" });
+        s.resource(KEY_PAIR, "it", { publicKey: "ssh-rsa AAAA" });
+      },
+      findings: [{ resource: "it", path: "", found: /made/ }],
+    },
     "a private key, its key pair and an instance, each to be removed": {
       stack: (s) => {
         const key = s.resource(

@@ -1,11 +1,24 @@
+import type { StackBuilder } from "../../harness/builder";
 import { cases } from "../../harness/cases";
-import { allow, deny, json, policy, POLICY, ROLE, ROLE_POLICY, roleWith, trust } from "./documents";
+import { allow, ATTACHMENT, deny, json, policy, POLICY, ROLE, ROLE_POLICY, roleWith, trust } from "./documents";
 
 const at = (index: number) => `policy.Statement[${index}].Resource`;
 const tagged = (operator: string, key: string, value: unknown) => ({ Condition: { [operator]: { [key]: value } } });
 
+/** A flow log whose role has one policy. */
+function flowLogWith(s: StackBuilder, document: unknown) {
+  const flow = s.resource(ROLE, "flow", { assumeRolePolicy: trust("vpc-flow-logs.amazonaws.com") });
+  const own = s.resource(POLICY, "deliver", { policy: document });
+  s.resource(ATTACHMENT, "flow", { role: flow.id, policyArn: own.arn });
+  s.resource("aws:ec2/flowLog:FlowLog", "log", { vpcId: "vpc-1", logGroupName: "flow", iamRoleArn: flow.arn });
+  return own;
+}
+
 export default cases("iam-no-wildcard-resources", {
   passes: {
+    "AWS's sample for the role of a flow log, which vpc-flow-log-role tells": (s) => {
+      flowLogWith(s, json(allow(["logs:CreateLogGroup", "LOGS:createLogStream", "logs:PutLogEvents"])));
+    },
     "everything on everything, which iam-no-administrator-statements tells": (s) => {
       roleWith(s, json(allow("*"), allow(["s3:GetObject", "*:*"], ["arn:aws:s3:::acme/*", "arn:*"])));
     },
@@ -91,6 +104,27 @@ export default cases("iam-no-wildcard-resources", {
     },
   },
   fails: {
+    "AWS's sample for the role of a flow log, which a function's role has too": {
+      stack: (s) => {
+        const sample = flowLogWith(s, json(allow(["logs:CreateLogStream", "logs:PutLogEvents"])));
+        const other = s.resource(ROLE, "other", { assumeRolePolicy: trust("lambda.amazonaws.com") });
+        s.resource(ATTACHMENT, "other", { role: other.id, policyArn: sample.arn });
+      },
+      findings: [{ resource: "deliver", path: at(0), found: /logs:CreateLogStream and logs:PutLogEvents/ }],
+    },
+    "the role of a flow log with more than AWS's sample": {
+      stack: (s) => {
+        flowLogWith(s, json(allow(["logs:PutLogEvents", "logs:DeleteLogGroup"])));
+      },
+      findings: [{ resource: "deliver", path: at(0), found: /logs:PutLogEvents and logs:DeleteLogGroup/ }],
+    },
+    "AWS's sample in a role that no flow log has": {
+      stack: (s) => {
+        roleWith(s, json(allow("logs:PutLogEvents")));
+        s.resource("aws:ec2/flowLog:FlowLog", "log", { vpcId: "vpc-1", logGroupName: "flow" });
+      },
+      findings: [{ resource: "build-policy", path: at(0), found: /logs:PutLogEvents/ }],
+    },
     "whole services on everything": {
       stack: (s) => {
         roleWith(s, json(allow(["logs:*", "s3:*", "ssm:*"])));

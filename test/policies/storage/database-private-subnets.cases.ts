@@ -1,5 +1,6 @@
 import type { BuiltResource, ResourceExtras, StackBuilder } from "../../harness/builder";
 import { cases } from "../../harness/cases";
+import { network as nets } from "../../harness/network";
 
 const DB = "aws:rds/instance:Instance";
 const CLUSTER = "aws:rds/cluster:Cluster";
@@ -42,6 +43,73 @@ const inPublic = [
     found: /have a default route to an internet gateway: "subnet"\.$/,
   },
 ];
+
+/** What keeps data and names subnets itself, with the path of its subnets. */
+const STORES: Readonly<
+  Record<string, readonly [type: string, inputs: (subnets: unknown) => Record<string, unknown>, path: string]>
+> = {
+  "Redshift workgroup": ["aws:redshiftserverless/workgroup:Workgroup", (subnetIds) => ({ subnetIds }), "subnetIds"],
+  "DocumentDB elastic cluster": [
+    "aws:docdb/elasticCluster:ElasticCluster",
+    (subnetIds) => ({ subnetIds }),
+    "subnetIds",
+  ],
+  "RDS proxy": ["aws:rds/proxy:Proxy", (vpcSubnetIds) => ({ vpcSubnetIds }), "vpcSubnetIds"],
+  "InfluxDB database": [
+    "aws:timestreaminfluxdb/dbInstance:DbInstance",
+    (vpcSubnetIds) => ({ vpcSubnetIds }),
+    "vpcSubnetIds",
+  ],
+  "ElastiCache cache": ["aws:elasticache/serverlessCache:ServerlessCache", (subnetIds) => ({ subnetIds }), "subnetIds"],
+  "search domain": [
+    "aws:opensearch/domain:Domain",
+    (subnetIds) => ({ vpcOptions: { subnetIds } }),
+    "vpcOptions.subnetIds",
+  ],
+  "Kafka cluster": [
+    "aws:msk/cluster:Cluster",
+    (clientSubnets) => ({ brokerNodeGroupInfo: { clientSubnets } }),
+    "brokerNodeGroupInfo.clientSubnets",
+  ],
+  "serverless Kafka cluster": [
+    "aws:msk/serverlessCluster:ServerlessCluster",
+    (subnetIds) => ({ vpcConfigs: [{ subnetIds }] }),
+    "vpcConfigs.subnetIds",
+  ],
+  "message broker": ["aws:mq/broker:Broker", (subnetIds) => ({ subnetIds }), "subnetIds"],
+};
+
+/** What keeps data in a subnet group, with the type of that group and what names it. */
+const GROUPED: Readonly<Record<string, readonly [type: string, group: string, path: string]>> = {
+  "ElastiCache cluster": [
+    "aws:elasticache/cluster:Cluster",
+    "aws:elasticache/subnetGroup:SubnetGroup",
+    "subnetGroupName",
+  ],
+  "ElastiCache replication group": [
+    "aws:elasticache/replicationGroup:ReplicationGroup",
+    "aws:elasticache/subnetGroup:SubnetGroup",
+    "subnetGroupName",
+  ],
+  "MemoryDB cluster": ["aws:memorydb/cluster:Cluster", "aws:memorydb/subnetGroup:SubnetGroup", "subnetGroupName"],
+  "DAX cluster": ["aws:dax/cluster:Cluster", "aws:dax/subnetGroup:SubnetGroup", "subnetGroupName"],
+  "DMS replication instance": [
+    "aws:dms/replicationInstance:ReplicationInstance",
+    "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup",
+    "replicationSubnetGroupId",
+  ],
+};
+
+/** All of them in this subnet. */
+function everyStore(s: StackBuilder, subnet: BuiltResource): void {
+  for (const [name, [type, inputs]] of Object.entries(STORES)) {
+    s.resource(type, name, inputs([subnet.id]));
+  }
+  for (const [name, [type, groups, property]] of Object.entries(GROUPED)) {
+    const group = s.resource(groups, `group of ${name}`, { name: `group-${type}`, subnetIds: [subnet.id] });
+    s.resource(type, name, { [property]: group.id });
+  }
+}
 
 export default cases("database-private-subnets", {
   passes: {
@@ -128,6 +196,20 @@ export default cases("database-private-subnets", {
     "a subnet that is only read": (s) => {
       network(s, { isRead: true });
     },
+    "other stores in private and isolated subnets": (s) => {
+      everyStore(s, nets(s).closed);
+    },
+    "other stores whose subnets are not told, or only read": (s) => {
+      const { open } = nets(s);
+      for (const [name, [type, inputs]] of Object.entries(STORES)) {
+        s.resource(type, name, inputs(undefined));
+        s.resource(type, `read ${name}`, inputs([open.id]), { isRead: true });
+      }
+      for (const [name, [type, , property]] of Object.entries(GROUPED)) {
+        s.resource(type, name);
+        s.resource(type, `other ${name}`, { [property]: "shared" });
+      }
+    },
     "a replica stands where its source does": (s) => {
       s.resource(DB, "db", { replicateSourceDb: "main" });
       s.resource(DB, "byArn", { replicateSourceDb: "arn:aws:rds:us-east-1:123456789012:db:main" });
@@ -136,6 +218,19 @@ export default cases("database-private-subnets", {
   fails: {
     "an inline route to an internet gateway": {
       stack: routed((_, igw) => [{ cidrBlock: EVERYWHERE, gatewayId: igw.id }]),
+      findings: inPublic,
+    },
+    "an internet gateway that the route names as a NAT gateway": {
+      stack: routed((_, igw) => [{ cidrBlock: EVERYWHERE, natGatewayId: igw.id }]),
+      findings: inPublic,
+    },
+    "a subnet that is added to the default VPC": {
+      stack: (s) => {
+        const vpc = s.resource("aws:ec2/defaultVpc:DefaultVpc", "vpc");
+        const subnet = s.resource(SUBNET, "subnet", { vpcId: vpc.id });
+        const group = s.resource(GROUP, "group", { name: "group", subnetIds: [subnet.id] });
+        s.resource(DB, "db", { dbSubnetGroupName: group.ref("name") });
+      },
       findings: inPublic,
     },
     "an IPv6 route to an internet gateway": {
@@ -238,6 +333,27 @@ export default cases("database-private-subnets", {
       // Which of both an unknown id is does not show yet.
       inPreview: [],
     },
+    "other stores in a public subnet": {
+      stack: (s) => {
+        everyStore(s, nets(s).open);
+      },
+      findings: [
+        ...Object.entries(STORES).map(([resource, [, , path]]) => ({
+          resource,
+          path,
+          found: new RegExp(
+            `^Subnets of this ${resource.replace(/^serverless /, "")} have a default route to an internet gateway: "open"\\.$`,
+          ),
+        })),
+        ...Object.entries(GROUPED).map(([resource, [, , path]]) => ({
+          resource,
+          path,
+          found: new RegExp(
+            `^Subnets of this ${resource.replace("replication group", "cluster")} have a default route`,
+          ),
+        })),
+      ],
+    },
     "two public subnets, told once whether their ids are known or not": {
       stack: (s) => {
         const vpc = s.resource(VPC, "vpc");
@@ -306,6 +422,13 @@ export default cases("database-private-subnets", {
       s.resource(DB, "db", { dbSubnetGroupName: group.ref("name") });
     },
     "where the default route leads": routed((s) => [{ cidrBlock: EVERYWHERE, gatewayId: s.unknown }]),
+    "whether the default route leads to the internet gateway or to the VPN gateway": routed((s, igw) => {
+      const vpn = s.resource("aws:ec2/vpnGateway:VpnGateway", "vpn", {});
+      return [
+        { cidrBlock: EVERYWHERE, gatewayId: vpn.id },
+        { cidrBlock: "198.51.100.0/24", gatewayId: igw.id },
+      ];
+    }),
     "which table the subnet has": (s) => {
       const { vpc, subnet } = network(s);
       s.resource(TABLE, "table", { vpcId: vpc.id, routes: [{ cidrBlock: EVERYWHERE, gatewayId: gateway(s, vpc).id }] });
@@ -317,6 +440,7 @@ export default cases("database-private-subnets", {
       const group = s.resource(GROUP, "group", { name: "group", subnetIds: "subnet-1" });
       s.resource(DB, "db", { dbSubnetGroupName: group.ref("name") });
       s.resource(DB, "list", { dbSubnetGroupName: ["a", "b"] });
+      s.resource("aws:msk/cluster:Cluster", "kafka", { brokerNodeGroupInfo: 3 });
     },
     "routes of odd types": routed(() => ["x", 3, { cidrBlock: ["0.0.0.0/0"], gatewayId: 7 }]),
   },

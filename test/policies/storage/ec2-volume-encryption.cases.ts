@@ -217,6 +217,13 @@ export default cases("ec2-volume-encryption", {
     },
   },
   undecided: {
+    "the device of an AMI that the stack encrypts, which may be its root": (s) => {
+      const ami = s.resource(AMI_COPY, "golden", { name: "golden", sourceAmiId: "ami-0", encrypted: true });
+      s.resource(TEMPLATE, "it", {
+        imageId: ami.id,
+        blockDeviceMappings: [{ deviceName: s.unknown, ebs: { volumeType: "gp3" } }],
+      });
+    },
     "encrypted is not known": (s) => {
       s.resource(INSTANCE, "it", { rootBlockDevice: { encrypted: s.unknown } });
     },

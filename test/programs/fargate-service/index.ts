@@ -22,6 +22,7 @@ const service = new Service(
     environment,
     network,
     certificateArn: config.require("certificateArn"),
+    webAclArn: config.require("webAclArn"),
     domain: config.require("domain"),
     imageTag: config.require("imageTag"),
     cpu: config.requireNumber("cpu"),

@@ -6,6 +6,7 @@ export interface ServiceArgs {
   environment: string;
   network: Network;
   certificateArn: string;
+  webAclArn: string;
   domain: string;
   imageTag: string;
   cpu: number;
@@ -99,6 +100,11 @@ export class Service extends pulumi.ComponentResource {
         accessLogs: { bucket: logs.bucket.bucket, enabled: true, prefix: "web" },
       },
       { ...parent, dependsOn: [logs.policy] },
+    );
+    new aws.wafv2.WebAclAssociation(
+      `${name}-firewall`,
+      { resourceArn: this.loadBalancer.arn, webAclArn: args.webAclArn },
+      parent,
     );
     const targets = new aws.lb.TargetGroup(
       name,

@@ -211,6 +211,8 @@ const distribution = new aws.cloudfront.Distribution(
       sslSupportMethod: "sni-only",
     },
     priceClass: "PriceClass_100",
+    // The web ACL of all sites, which the security team keeps.
+    webAclId: config.require("webAclArn"),
     waitForDeployment: false,
   },
   { provider: home },

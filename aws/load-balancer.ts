@@ -1,0 +1,158 @@
+/** Load balancers of version 2 (`lb` and `alb` are one), their listeners, listener rules and target groups. */
+import { every, find, some, Undecided, type Graph, type Resource, type Value } from "../core";
+import * as types from "./types";
+
+/** What the program made it: `application` unless it says otherwise. */
+export function balancerType(balancer: Resource): string {
+  return balancer.at("loadBalancerType").string() ?? "application";
+}
+
+/** Whether it has addresses in the VPC only; it faces the internet unless told otherwise. */
+export function isInternal(balancer: Resource): boolean {
+  return balancer.at("internal").boolean() === true;
+}
+
+export function isApplication(balancer: Resource): boolean {
+  return balancerType(balancer) === "application";
+}
+
+/** Whether it is an application load balancer that the internet reaches. */
+export function isPublicApplication(balancer: Resource): boolean {
+  return every([() => isApplication(balancer), () => !isInternal(balancer)], (part) => part());
+}
+
+/** Whether it is an application or network load balancer, but none that is an application load balancer of the internet. */
+export function isInternalOrNetwork(balancer: Resource): boolean {
+  return some(
+    [() => balancerType(balancer) === "network", () => isApplication(balancer) && isInternal(balancer)],
+    (part) => part(),
+  );
+}
+
+/** The load balancers that a listener may belong to: more than one only while its ARN is not known; none when it stands outside. */
+export function balancersOf(listener: Resource): readonly Resource[] {
+  return inside(listener.graph, listener.at("loadBalancerArn"), types.LOAD_BALANCER);
+}
+
+/** The listeners of a load balancer. Throws `Undecided` when there may be some that are not known to be its. */
+export function listenersOf(balancer: Resource): readonly Resource[] {
+  return balancer.graph.referrers(balancer, types.LISTENER, "loadBalancerArn");
+}
+
+/** The listener itself, or the one that a listener rule belongs to. */
+export function listenerOf(resource: Resource): Resource | undefined {
+  return types.LISTENER.includes(resource.type)
+    ? resource
+    : inside(resource.graph, resource.at("listenerArn"), types.LISTENER)[0];
+}
+
+/** An application load balancer's listener speaks HTTP unless told otherwise. */
+export function protocolOf(listener: Resource): string {
+  return listener.at("protocol").string()?.toUpperCase() ?? "HTTP";
+}
+
+export function speaksTls(listener: Resource): boolean {
+  return ["HTTPS", "TLS"].includes(protocolOf(listener));
+}
+
+/** What a listener does by default, or what a rule does. */
+export function actionsOf(resource: Resource): readonly Value[] {
+  return resource.at(types.LISTENER.includes(resource.type) ? "defaultActions" : "actions").list();
+}
+
+/** The first action that answers a request in plain text: anything but a redirect to HTTPS. */
+export function plainAction(resource: Resource): Value | undefined {
+  return find(actionsOf(resource), (action) => !redirectsToHttps(action))?.item;
+}
+
+function redirectsToHttps(action: Value): boolean {
+  return (
+    action.at("type").string()?.toLowerCase() === "redirect" &&
+    action.at("redirect", "protocol").string()?.toUpperCase() === "HTTPS"
+  );
+}
+
+/**
+ * The security policies that accept TLS 1.0 or 1.1, with the oldest version that they accept. Names that are not listed
+ * are not judged: new ones come every year. Read on 2026-11-21 in
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html and
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/describe-ssl-policies.html
+ */
+const OLD_POLICIES: ReadonlyMap<string, string> = new Map([
+  ["ELBSecurityPolicy-2015-05", "TLS 1.0"],
+  ["ELBSecurityPolicy-TLS-1-0-2015-04", "TLS 1.0"],
+  ["ELBSecurityPolicy-2016-08", "TLS 1.0"],
+  ["ELBSecurityPolicy-TLS-1-1-2017-01", "TLS 1.1"],
+  ["ELBSecurityPolicy-FS-2018-06", "TLS 1.0"],
+  ["ELBSecurityPolicy-FS-1-1-2019-08", "TLS 1.1"],
+  ["ELBSecurityPolicy-TLS13-1-0-2021-06", "TLS 1.0"],
+  ["ELBSecurityPolicy-TLS13-1-1-2021-06", "TLS 1.1"],
+  ["ELBSecurityPolicy-TLS13-1-0-FIPS-2023-04", "TLS 1.0"],
+  ["ELBSecurityPolicy-TLS13-1-1-FIPS-2023-04", "TLS 1.1"],
+  ["ELBSecurityPolicy-TLS13-1-0-PQ-2025-09", "TLS 1.0"],
+  ["ELBSecurityPolicy-TLS13-1-0-FIPS-PQ-2025-09", "TLS 1.0"],
+]);
+
+/** What a listener gets that is not made in the console and names no policy; same pages. */
+export const DEFAULT_POLICY = "ELBSecurityPolicy-2016-08";
+
+/** The version before TLS 1.2 that a TLS listener accepts; undefined when it accepts none, or when nothing is known of its policy. */
+export function oldTlsVersion(listener: Resource): string | undefined {
+  return OLD_POLICIES.get(listener.at("sslPolicy").string() ?? DEFAULT_POLICY);
+}
+
+/**
+ * The load balancers whose listeners or rules forward to a target group, as far as they stand in the stack. Throws `Undecided`
+ * when there is none, but one may turn out to be.
+ */
+export function balancersBefore(targetGroup: Resource): readonly Resource[] {
+  const { graph } = targetGroup;
+  const { listeners, outside } = graph.view(forwardsIn, () => forwardsIn(graph));
+  const found = (listeners.get(targetGroup) ?? []).flatMap(balancersOf);
+  const open = found.length > 0 ? undefined : outside.find((value) => graph.mayLeadTo(value, targetGroup));
+  if (open) {
+    throw new Undecided(open.display);
+  }
+  return found;
+}
+
+interface Forwards {
+  readonly listeners: ReadonlyMap<Resource, readonly Resource[]>;
+  readonly outside: readonly Value[];
+}
+
+function forwardsIn(graph: Graph): Forwards {
+  const listeners = new Map<Resource, Resource[]>();
+  const outside: Value[] = [];
+  for (const resource of graph.allOfType([...types.LISTENER, ...types.LISTENER_RULE])) {
+    const listener = listenerOf(resource);
+    for (const value of forwardTargets(resource)) {
+      const link = graph.follow(value, types.TARGET_GROUP);
+      if (link.kind === "outside") {
+        outside.push(value);
+      } else if (link.kind === "inside" && listener) {
+        link.resources.forEach((one) => listeners.set(one, [...(listeners.get(one) ?? []), listener]));
+      }
+    }
+  }
+  return { listeners, outside };
+}
+
+/** Where a listener or a rule names target groups; what is not known as a whole stands for its own parts. */
+function forwardTargets(resource: Resource): readonly Value[] {
+  const actions = resource.at(types.LISTENER.includes(resource.type) ? "defaultActions" : "actions");
+  return parts(actions).flatMap((action) =>
+    action.isUnknown
+      ? [action]
+      : [action.at("targetGroupArn"), ...parts(action.at("forward", "targetGroups")).map((one) => one.at("arn"))],
+  );
+}
+
+function parts(list: Value): readonly Value[] {
+  return list.isUnknown ? [list] : list.list();
+}
+
+function inside(graph: Graph, value: Value, wanted: readonly string[]): readonly Resource[] {
+  const link = graph.follow(value, wanted);
+  return link.kind === "inside" ? link.resources : [];
+}

@@ -1,0 +1,39 @@
+import { isBehindPrefixLists, oldTls, plainHttp } from "../../aws/listener-security";
+import { balancersOf, isPublicApplication, listenerOf } from "../../aws/load-balancer";
+import { LISTENER, LISTENER_RULE } from "../../aws/types";
+import { definePolicy, resourcesOfType, some } from "../../core";
+
+export default definePolicy({
+  name: "lb-internal-listener-tls",
+  category: "networking",
+  requirements: ["NET-09"],
+  severity: "low",
+  level: "advisory",
+  title: "Internal and network load balancers speak TLS 1.2 or later",
+  description:
+    "Listeners of internal application load balancers speak HTTPS or redirect to it, and wherever internal or network load balancers speak TLS it is 1.2 or later.",
+  rationale:
+    "A network is rarely as closed as its drawing: whoever gets into one host of a VPC can otherwise read or change what the others say.",
+  fix: 'Set protocol: "HTTPS", a certificateArn and sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06".',
+  references: [
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/describe-ssl-policies.html",
+  ],
+  subjects: resourcesOfType(...LISTENER, ...LISTENER_RULE),
+  needs: "stack-only",
+  check(resource, { report }) {
+    const listener = resource.isAnalysed ? listenerOf(resource) : undefined;
+    const balancers = listener ? balancersOf(listener) : [];
+    if (!listener || some(balancers, isPublicApplication)) {
+      return;
+    }
+    const old = resource === listener ? oldTls(listener) : undefined;
+    // Of a load balancer outside it cannot be seen who may reach it, so only what its listener accepts is judged.
+    const plain = plainHttp(resource);
+    if (old) {
+      report(old.at, old);
+    } else if (plain && !isBehindPrefixLists(listener)) {
+      report(plain.at, plain);
+    }
+  },
+});

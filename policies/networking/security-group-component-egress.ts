@@ -1,0 +1,57 @@
+import { DEFAULT_EGRESS, demandEgressKnown, openEgressOf } from "../../aws/egress";
+import { portList } from "../../aws/port-options";
+import { securityGroups } from "../../aws/security-group";
+import { definePolicy, type Resource } from "../../core";
+
+export default definePolicy({
+  name: "security-group-component-egress",
+  category: "networking",
+  requirements: ["NET-02"],
+  severity: "low",
+  level: "advisory",
+  title: "Security groups of published components list what goes out",
+  description:
+    "Security groups that components of published packages (awsx, eks, ...) make are replaced by ones whose egress is listed.",
+  rationale:
+    "Published components open egress to everything so that they work everywhere. What this program needs is less, and most components take a group of your own.",
+  fix: "Give the component a security group of your own whose egress is listed.",
+  references: [
+    "https://www.pulumi.com/registry/packages/eks/api-docs/cluster/",
+    "https://www.pulumi.com/registry/packages/eks/api-docs/nodegroupsecuritygroup/",
+    "https://www.pulumi.com/registry/packages/awsx/api-docs/lb/applicationloadbalancer/",
+    "https://www.pulumi.com/registry/packages/awsx/api-docs/ecs/fargateservice/",
+  ],
+  options: {
+    allowedPorts: portList({
+      default: DEFAULT_EGRESS,
+      description: 'The ports that may go out to anywhere, such as "443/tcp" or "8000-8100/tcp".',
+    }),
+  },
+  subjects: securityGroups.egress,
+  needs: "stack",
+  check(group, { options, report }) {
+    for (const { at, found, key, component, writtenIn } of openEgressOf(group, options.allowedPorts)) {
+      if (component !== undefined) {
+        report(at, { found: `${found} It is part of ${component}.`, fix: fixFor(component, writtenIn), key });
+      }
+    }
+    demandEgressKnown(group, options.allowedPorts);
+  },
+});
+
+/** The argument by which a component takes a group of one's own. */
+function fixFor(component: string, { name }: Resource): string {
+  const own = "a security group of your own whose egress is listed";
+  if (component.startsWith("eks:")) {
+    return /node/i.test(name)
+      ? `Set nodeSecurityGroup of the node group (of eks.Cluster in nodeGroupOptions) to ${own}, or use eks.ManagedNodeGroup and set skipDefaultSecurityGroups: true on eks.Cluster.`
+      : `Set clusterSecurityGroup of eks.Cluster to ${own}, or set skipDefaultSecurityGroups: true, which leaves the group that EKS itself makes.`;
+  }
+  if (component.startsWith("awsx:ecs:")) {
+    return `Set networkConfiguration: { subnets, securityGroups: [<group>.id] } of the service, with ${own}.`;
+  }
+  if (component.startsWith("awsx:lb:")) {
+    return `Set securityGroups: [<group>.id] of the load balancer, with ${own}, or list the egress in defaultSecurityGroup: { args: { egress } }.`;
+  }
+  return `Give ${component} ${own}, by the argument that it has for it.`;
+}

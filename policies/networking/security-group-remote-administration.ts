@@ -1,0 +1,153 @@
+import {
+  addressesInWords,
+  demandKnown,
+  isOpen,
+  listed,
+  placeOf,
+  relevantRules,
+  sumOf,
+  type ExposedRule,
+} from "../../aws/exposure";
+import { portList, rangeList } from "../../aws/port-options";
+import {
+  carries,
+  coversTogether,
+  displayTraffic,
+  SHORTEST_PREFIX,
+  TCP,
+  UDP,
+  watchedPorts,
+  type ShortestPrefix,
+  type Traffic,
+} from "../../aws/ranges";
+import type { Range } from "../../aws/cidr";
+import { securityGroups } from "../../aws/security-group";
+import { definePolicy, integer, type Value } from "../../core";
+
+const SSH: Traffic = { protocol: TCP, first: 22, last: 22 };
+
+/** SSH, and the remote desktop, which speaks UDP too. */
+const ADMINISTRATION: readonly Traffic[] = [
+  SSH,
+  { protocol: TCP, first: 3389, last: 3389 },
+  { protocol: UDP, first: 3389, last: 3389 },
+];
+
+export default definePolicy({
+  name: "security-group-remote-administration",
+  category: "networking",
+  requirements: ["NET-01"],
+  severity: "critical",
+  level: "mandatory",
+  title: "Nobody administers hosts from the internet",
+  description: "No security group lets the internet reach SSH (22) or the remote desktop (3389), bastions included.",
+  rationale:
+    "Ports of remote administration that anybody reaches are found within minutes and attacked without end; one weak password or one flaw in the server is a way in.",
+  fix: 'Reach hosts through AWS Systems Manager Session Manager, which needs no inbound rule, or name your own range: cidrBlocks: ["203.0.113.7/32"].',
+  references: [
+    "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html",
+    "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html",
+  ],
+  controls: [
+    {
+      framework: "CIS AWS Foundations Benchmark",
+      version: "6.0.0",
+      id: "6.3",
+      url: "https://www.tenable.com/audits/items/CIS_Amazon_Web_Services_Foundations_v6.0.0_L1.audit:1e163282bc96496d4fef33acd667f84a",
+    },
+  ],
+  options: {
+    additionalPorts: portList({
+      default: [],
+      description: 'Further ports that the internet must not reach, such as "5432/tcp" or "8000-8100/tcp".',
+    }),
+    sshAllowList: rangeList({
+      default: [],
+      description:
+        "The only ranges that may use SSH; each rule for it then has one source and exactly port 22. Empty: every range that is not anywhere.",
+    }),
+    smallestPrefixLength: integer({
+      default: SHORTEST_PREFIX.ipv4,
+      minimum: 1,
+      maximum: 32,
+      description: "Public IPv4 ranges with a shorter prefix, or that add up to one, are anywhere.",
+    }),
+    smallestIpv6PrefixLength: integer({
+      default: SHORTEST_PREFIX.ipv6,
+      minimum: 1,
+      maximum: 128,
+      description: "Public IPv6 ranges with a shorter prefix, or that add up to one, are anywhere.",
+    }),
+  },
+  subjects: securityGroups.ingress,
+  needs: "stack",
+  check(group, { options, report }) {
+    const watched = [...ADMINISTRATION, ...options.additionalPorts];
+    const relevant = (traffic: Traffic): readonly Traffic[] => watchedPorts(traffic, watched);
+    const shortest = { ipv4: options.smallestPrefixLength, ipv6: options.smallestIpv6PrefixLength };
+    const rest: ExposedRule[] = [];
+    for (const exposed of relevantRules(group.knownRules("ingress"), relevant)) {
+      const problem = isOpen(exposed, shortest)
+        ? openProblem(exposed, shortest)
+        : allowListProblem(exposed, options.sshAllowList);
+      if (problem) {
+        const { at, ...finding } = problem;
+        report(at, { ...finding, key: exposed.rule.key });
+      } else {
+        rest.push(exposed);
+      }
+    }
+    const sum = sumOf(rest, shortest);
+    if (sum) {
+      report(group.resource, {
+        found: `${listed(sum.traffic.map(displayTraffic))} is open to a large part of the internet: the rules ${listed(sum.rules.map(({ label }) => label))} add up to it.`,
+        key: "sum",
+      });
+    }
+    group.rules("ingress").forEach((rule) => demandKnown(rule, relevant));
+  },
+});
+
+interface Problem {
+  readonly at: Value;
+  readonly found: string;
+  readonly fix?: string;
+}
+
+function openProblem(exposed: ExposedRule, shortest: ShortestPrefix): Problem {
+  return {
+    at: placeOf(exposed, shortest),
+    found: `${portsInWords(exposed)} open to ${addressesInWords(exposed, shortest)}.`,
+  };
+}
+
+/** `22/tcp is`, `0-65535/tcp, which includes 22/tcp and 3389/tcp, is`. */
+function portsInWords({ traffic, relevant }: ExposedRule): string {
+  const all = displayTraffic(traffic);
+  const ports = listed(relevant.map(displayTraffic));
+  return ports === all ? `${all} is` : `${all}, which includes ${ports}, is`;
+}
+
+/** What is wrong with a rule for SSH where there is an allow list. Rules that name no addresses are not asked. */
+function allowListProblem({ rule, traffic, sources }: ExposedRule, allowed: readonly Range[]): Problem | undefined {
+  if (allowed.length === 0 || sources.length === 0 || !carries(traffic, SSH)) {
+    return undefined;
+  }
+  const foreign = sources.filter(({ ranges }) => !ranges.every((range) => coversTogether(allowed, range)));
+  const peers = rule.cidrs.length + rule.prefixLists.length + rule.groups.length + (rule.isSelf ? 1 : 0);
+  const problems = [
+    ...(foreign.length > 0
+      ? [`it admits ${listed(foreign.map(({ label }) => label))}, which sshAllowList does not name`]
+      : []),
+    ...(peers > 1 ? [`it has ${peers} sources instead of one`] : []),
+    ...(carries(SSH, traffic) ? [] : [`it lets ${displayTraffic(traffic)} through instead of exactly 22/tcp`]),
+  ];
+  return problems.length === 0
+    ? undefined
+    : {
+        at: rule.value,
+        found: `This rule allows SSH, but ${listed(problems)}.`,
+        fix: 'Write one rule for each range of sshAllowList: protocol: "tcp", fromPort: 22, toPort: 22 and that range alone.',
+      };
+}
