@@ -50,18 +50,19 @@ export interface Unmet {
 /** What sshd would use against the requirements; those that cannot be told are left out. */
 export function unmetSettings(settings: SshdSettings): Unmet[] {
   return SSHD_REQUIREMENTS.flatMap((requirement) => {
-    const setting = told(() => settings.get(requirement.keyword));
-    return setting === "unknown" || (setting && requirement.holds(setting.value)) ? [] : [{ requirement, setting }];
+    const { keyword, holds } = requirement;
+    // Where an edit finds its line, and where it does not.
+    const found = [told(() => settings.get(keyword)), told(() => settings.getCertain(keyword))];
+    const wrong = found.find((one) => one !== undefined && one !== "unknown" && !holds(one.value));
+    const setting = wrong ?? found[0];
+    return setting === "unknown" || (setting && setting !== wrong) ? [] : [{ requirement, setting }];
   });
 }
 
-/** Settings that only hold where the default file has the line that an edit searches for. */
-export function uncertainSettings(settings: SshdSettings): SshdKeyword[] {
-  return SSHD_REQUIREMENTS.filter(({ keyword, holds }) => {
-    const setting = told(() => settings.get(keyword));
-    const certain = told(() => settings.getCertain(keyword));
-    return setting !== "unknown" && setting && holds(setting.value) && certain === undefined;
-  }).map(({ keyword }) => keyword);
+/** Whether root logins are only turned off where the default file has the line that an edit searches for. */
+export function hasUncertainRootLogin(settings: SshdSettings): boolean {
+  const setting = told(() => settings.get("PermitRootLogin"));
+  return setting !== "unknown" && setting?.value === "no" && settings.getCertain("PermitRootLogin") === undefined;
 }
 
 function told<T>(read: () => T): T | "unknown" {

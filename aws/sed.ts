@@ -20,8 +20,11 @@ export interface SedCall {
   edit(lines: readonly Line[]): readonly Line[] | undefined;
 }
 
-const MAX_LINE = 1_000;
+/** Longer lines are left as they are. */
+const MAX_LINE = 200;
 const MAX_PATTERN = 300;
+/** More repetitions could take for ever; hardening needs no more. */
+const MAX_REPEATS = 6;
 
 /** Reads the arguments of `sed`. */
 export function readSed(args: readonly string[]): SedCall {
@@ -239,7 +242,7 @@ class ScriptReader {
 function toRegExp(source: string, isExtended: boolean, flags: string): RegExp | undefined {
   const js = source.length > MAX_PATTERN ? undefined : translated(source, isExtended);
   // A repetition of something that repeats.
-  if (js === undefined || /[*+}][^()]*\)[*+{]/.test(js)) {
+  if (js === undefined || /[*+?{|].*\)[*+{]/s.test(js) || (js.match(/[*+]/g) ?? []).length > MAX_REPEATS) {
     return undefined;
   }
   try {
