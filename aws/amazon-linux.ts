@@ -1,7 +1,8 @@
 import type { Resource, Value } from "../core";
 import { hostsOf } from "./host";
+import { setupOf } from "./host-setup";
 import * as types from "./types";
-import { userDataText } from "./user-data";
+import { readUserData } from "./user-data";
 
 /** What tells of an image: its id or parameter, the name of its kind at a service, or what it is called itself. */
 export type ImageEvidenceKind = "image" | "eks" | "batch" | "beanstalk" | "name";
@@ -82,21 +83,26 @@ export function imageName(text: string): string {
     .replace(/:[^/]*$/, "");
 }
 
+const EXTRAS = "amazon-linux-extras";
+
 /**
- * User data that calls `amazon-linux-extras`, which Amazon Linux 2023 does not have. A script that asks for it first runs on both.
+ * User data that calls `amazon-linux-extras`, which Amazon Linux 2023 does not have. A script that asks for it first, or
+ * calls dnf too, which Amazon Linux 2 does not have, runs on both.
  * https://docs.aws.amazon.com/linux/al2/ug/prepare-for-al2023.html
  */
 export function extrasCall(resource: Resource): Value | undefined {
-  for (const host of hostsOf(resource)) {
-    const at = host.own("userData");
-    const calls = userDataText(at)
-      .split("\n")
-      .filter((line) => /^[^#]*\bamazon-linux-extras\b/.test(line));
-    if (calls.length > 0 && !calls.some((line) => ASKS.test(line))) {
-      return at;
-    }
-  }
-  return undefined;
+  return hostsOf(resource)
+    .map((host) => host.own("userData"))
+    .find((at) => {
+      const userData = readUserData(at);
+      const text = userData.texts.join("\n");
+      if (!text.includes(EXTRAS) || ASKS.test(text)) {
+        return false;
+      }
+      const { called } = setupOf(userData);
+      return called.has(EXTRAS) && !called.has("dnf");
+    });
 }
 
-const ASKS = /\b(?:command -v|which|type|hash|if|test)\b|\[/;
+const ASKS =
+  /(?:\b(?:command|which|type|hash|rpm|if)(?: +!)?(?: +-\w+)*|(?:\btest|\[)(?: +!)? +-\w) +(?:\/usr\/bin\/)?amazon-linux-extras\b/;

@@ -44,6 +44,8 @@ export class HostSetup {
   /** Units, without `.service`: whether they start at boot. */
   readonly enabled = new Map<string, boolean>();
   readonly masked = new Set<string>();
+  /** Programs that it runs, without their paths. */
+  readonly called = new Set<string>();
   /** Whether it runs something that does not stand in it. */
   runsUnseen = false;
   /** Whether it has a cloud-config that is no mapping in YAML: cloud-init leaves that out. */
@@ -254,6 +256,7 @@ class Runner {
   }
 
   private command(command: RunCommand): void {
+    this.setup.called.add(command.program);
     const output = outputRedirect(command);
     if (output) {
       this.setup.write(this.path(output.target), this.output(command), /^(?:&?>>)$/.test(output.operator));

@@ -72,6 +72,21 @@ export default cases("ec2-amazon-linux-2023", {
     "a script that looks for the program": userData(
       "#!/bin/bash\n[ -x /usr/bin/amazon-linux-extras ] && sudo amazon-linux-extras install -y nginx1",
     ),
+    "a script that looks for no program": userData(
+      "#!/bin/bash\nif test ! -x /usr/bin/amazon-linux-extras; then exit 0; fi\namazon-linux-extras install -y nginx1",
+    ),
+    "a script that asks which": userData("#!/bin/bash\nwhich amazon-linux-extras && amazon-linux-extras enable epel"),
+    "a script that tries it first": userData(
+      "#!/bin/bash\nif ! amazon-linux-extras install -y nginx1; then echo none; fi",
+    ),
+    "a script with dnf for the other": userData(
+      '#!/bin/bash\n. /etc/os-release\nif [ "$VERSION_ID" = 2 ]; then\n  amazon-linux-extras install -y nginx1\nelse\n  dnf install -y nginx\nfi',
+    ),
+    "words of a message": userData('#!/bin/bash\necho "no amazon-linux-extras needed"\ndnf install -y nginx'),
+    "words of a message alone": userData('#!/bin/bash\necho "no amazon-linux-extras needed"'),
+    "words of a file": userData(
+      "#!/bin/bash\ncat > /etc/motd <<EOF\namazon-linux-extras is gone\nEOF\nyum install -y nginx",
+    ),
     "an allowed AMI id, whatever user data calls": {
       options: { allowedImages: ["ami-1*"] },
       stack: one(INSTANCE, { ami: "ami-12", userData: "#!/bin/bash\namazon-linux-extras install -y nginx1" }),
@@ -197,6 +212,20 @@ export default cases("ec2-amazon-linux-2023", {
     "user data that calls extras": callsExtras("#!/bin/bash\nyum update -y\namazon-linux-extras install -y nginx1"),
     "user data with sudo, in base64": callsExtras(
       base64("#!/bin/bash\nsudo amazon-linux-extras enable php8.0 # newer PHP"),
+    ),
+    "cloud-config, with words": callsExtras(
+      "#cloud-config\nruncmd:\n  - [ amazon-linux-extras, install, -y, nginx1 ]\n",
+    ),
+    "cloud-config, as a line": callsExtras("#cloud-config\nruncmd:\n  - sudo amazon-linux-extras enable nginx1\n"),
+    "by its path, after other commands": callsExtras(
+      "#!/bin/bash\nyum install -y amazon-linux-extras && /usr/bin/amazon-linux-extras install -y epel || true",
+    ),
+    "the second specification of a spot fleet": fails(
+      one(SPOT_FLEET, {
+        launchSpecifications: [{ ami: "ami-1" }, { userData: "#!/bin/bash\namazon-linux-extras install -y epel" }],
+      }),
+      "launchSpecifications[1].userData",
+      /calls amazon-linux-extras/,
     ),
     "user data in gzip": fails(
       one(INSTANCE, {
