@@ -83,8 +83,6 @@ export function imageName(text: string): string {
     .replace(/:[^/]*$/, "");
 }
 
-const EXTRAS = "amazon-linux-extras";
-
 /**
  * User data that calls `amazon-linux-extras`, which Amazon Linux 2023 does not have. A script that asks for it first, or
  * calls dnf too, which Amazon Linux 2 does not have, runs on both.
@@ -95,12 +93,8 @@ export function extrasCall(resource: Resource): Value | undefined {
     .map((host) => host.own("userData"))
     .find((at) => {
       const userData = readUserData(at);
-      const text = userData.texts.join("\n");
-      if (!text.includes(EXTRAS) || ASKS.test(text)) {
-        return false;
-      }
       const { called } = setupOf(userData);
-      return called.has(EXTRAS) && !called.has("dnf");
+      return called.has("amazon-linux-extras") && !called.has("dnf") && !userData.texts.some((text) => ASKS.test(text));
     });
 }
 

@@ -239,7 +239,8 @@ export class HostView implements Subject {
   }
 }
 
-const INSTANCES = [...types.EC2_INSTANCE, ...types.SPOT_INSTANCE_REQUEST];
+/** Instances, and requests for one. */
+export const INSTANCES = [...types.EC2_INSTANCE, ...types.SPOT_INSTANCE_REQUEST];
 
 /**
  * What gives its hosts a profile itself: EKS refuses a template with one, Batch ignores it.
