@@ -4,10 +4,10 @@
  * matters makes the file unknown.
  */
 import { posix } from "node:path";
-import { isObject } from "../core";
+import { isObject, matchesGlob } from "../core";
 import { gunzip, isGzip } from "./gzip";
 import { lastAnswer } from "./last-answer";
-import { readSed, type Line } from "./sed";
+import { Effort, readSed, type Line } from "./sed";
 import { isShellName, MAX_SCRIPT } from "./shell";
 import { runScript, type RunCommand, type RunRedirect } from "./shell-run";
 import { SSHD_CONFIG, SSHD_DEFAULT, SSHD_DROP_INS } from "./sshd-files";
@@ -32,6 +32,9 @@ const WATCHED = [SSHD_CONFIG, DNF_AUTOMATIC, APT_CONF];
 const MAX_SCRIPTS_IN_SCRIPTS = 5;
 const MAX_SCRIPTS = 30;
 const MAX_FILE_LINES = 2_000;
+/** Steps of matching that edits may take together; a line that is written counts as some. */
+const MAX_EFFORT = 30_000_000;
+const COST_OF_LINE = 50;
 
 /** What user data makes of a host. */
 export class HostSetup {
@@ -49,6 +52,7 @@ export class HostSetup {
   /** Whether it has a cloud-config that is no mapping in YAML: cloud-init leaves that out. */
   hasBrokenConfig = false;
   family: Family | undefined;
+  readonly effort = new Effort(MAX_EFFORT);
 
   file(path: string): FileContent | undefined {
     const known = this.files.get(path);
@@ -79,7 +83,8 @@ export class HostSetup {
   write(path: string, content: FileContent, appends: boolean): void {
     const before = appends ? (this.file(path) ?? []) : [];
     const all = before === "unknown" || content === "unknown" ? "unknown" : [...before, ...content];
-    this.files.set(path, all.length > MAX_FILE_LINES ? "unknown" : all);
+    const isReadable = all.length <= MAX_FILE_LINES && this.effort.spend(all.length * COST_OF_LINE);
+    this.files.set(path, isReadable ? all : "unknown");
   }
 
   install(names: readonly string[], family: Family | undefined): void {
@@ -320,7 +325,7 @@ class Runner {
       case "sed": {
         const call = readSed(args);
         const input = call.files.length > 0 ? this.all(call.files) : this.input(command);
-        return input === "unknown" ? input : (call.edit(input) ?? "unknown");
+        return input === "unknown" ? input : (call.edit(input, this.setup.effort) ?? "unknown");
       }
       default:
         return "unknown";
@@ -373,7 +378,7 @@ const COMMANDS: Readonly<Record<string, Effect | undefined>> = {
     for (const path of call.files.flatMap((name) => pathsOf(setup, runner.path(name)))) {
       const before = setup.file(path);
       if (before !== undefined && before !== "unknown") {
-        setup.files.set(path, call.edit(before) ?? "unknown");
+        setup.files.set(path, call.edit(before, setup.effort) ?? "unknown");
       }
     }
   },
@@ -498,15 +503,15 @@ function pathsOf(setup: HostSetup, path: string): string[] {
   if (!/[*?]/.test(path)) {
     return [path];
   }
-  const pattern = new RegExp(
-    `^${path
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replace(/\*+/g, "[^/]*")
-      .replaceAll("?", "[^/]")}$`,
-  );
+  const segments = path.split("/");
   return [...setup.files.keys(), SSHD_CONFIG].filter(
-    (known, index, all) => pattern.test(known) && all.indexOf(known) === index,
+    (known, index, all) => matchesSegments(known.split("/"), segments) && all.indexOf(known) === index,
   );
+}
+
+/** A wildcard stands for no slash. */
+function matchesSegments(names: readonly string[], patterns: readonly string[]): boolean {
+  return names.length === patterns.length && names.every((name, index) => matchesGlob(name, patterns[index] ?? ""));
 }
 
 /** Where a command's output goes: its own redirect, else that of the group around it. */

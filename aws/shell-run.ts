@@ -8,7 +8,6 @@ import {
   commandsIn,
   LITERAL_BACKTICK,
   LITERAL_DOLLAR,
-  MAX_SCRIPT,
   withoutMarks,
   type Redirect,
   type ShellCommand,
@@ -22,6 +21,8 @@ const MAX_CALLS = 8;
 const MAX_PIPE = 10;
 /** User data is 16 KB at most, and what it puts into a variable is no more. */
 const MAX_VALUE = 16_384;
+/** What variables add to one word or here document. */
+const MAX_FILLED = 65_536;
 
 /** A command with what it was given. */
 export interface RunCommand {
@@ -179,15 +180,15 @@ class Shell {
     if (!shape.includes("$")) {
       return shape;
     }
-    return shape
-      .replace(
-        /\$(?:([A-Za-z_]\w*|[\d@*])|\{(\w+|[@*])(?::?-([^{}]*))?\})/g,
-        (whole, plain?: string, braced?: string, fallback?: string) => {
-          const value = this.variables.get(plain ?? braced ?? "");
-          return value ?? fallback ?? whole;
-        },
-      )
-      .slice(0, MAX_SCRIPT);
+    let left = MAX_FILLED;
+    return shape.replace(
+      /\$(?:([A-Za-z_]\w*|[\d@*])|\{(\w+|[@*])(?::?-([^{}]*))?\})/g,
+      (whole, plain?: string, braced?: string, fallback?: string) => {
+        const value = this.variables.get(plain ?? braced ?? "") ?? fallback ?? whole;
+        left -= value.length;
+        return left < 0 ? "" : value;
+      },
+    );
   }
 
   private argumentsNow(): string[] {

@@ -29,11 +29,14 @@ interface Directive {
   readonly isFromGuess: boolean;
 }
 
-const MAX_INCLUDES = 8;
+const MAX_DEPTH = 8;
+/** Files that include each other are not followed without end. */
+const MAX_READS = 200;
 
 /** The settings of sshd after the user data has run. */
 export class SshdSettings {
   private readonly directives: readonly Directive[] | "unknown";
+  private reads = 0;
 
   constructor(private readonly setup: HostSetup) {
     this.directives = this.read(SSHD_CONFIG, 0);
@@ -69,8 +72,8 @@ export class SshdSettings {
 
   private read(path: string, depth: number): readonly Directive[] | "unknown" {
     const content = this.setup.file(path) ?? [];
-    if (content === "unknown") {
-      return content;
+    if (content === "unknown" || ++this.reads > MAX_READS) {
+      return "unknown";
     }
     const found: Directive[] = [];
     for (const line of content.filter(({ isGuess }) => !isGuess)) {
@@ -78,7 +81,7 @@ export class SshdSettings {
       if (directive?.keyword === "match") {
         return found;
       }
-      if (directive?.keyword === "include" && depth < MAX_INCLUDES) {
+      if (directive?.keyword === "include" && depth < MAX_DEPTH) {
         const included = this.included(directive.value).map((one) => this.read(one, depth + 1));
         if (included.includes("unknown")) {
           return "unknown";
