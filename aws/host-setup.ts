@@ -275,7 +275,7 @@ class Runner {
 
   /** A script that the user data wrote itself, or that comes through a pipe. */
   private runsKnown(command: RunCommand): boolean {
-    const { program, path, args, pipedFrom } = command;
+    const { program, path, args, producers } = command;
     const isReader = isShellName(program) || program === "source" || program === ".";
     if (isReader && args.some((arg) => /^-[a-z]*c$/.test(arg))) {
       // What it runs is told by itself, unless it fetches that.
@@ -283,7 +283,7 @@ class Runner {
     }
     const [file, ...rest] = isReader ? args.filter((arg) => !/^[-+]/.test(arg)) : [path, ...args];
     if (file === undefined) {
-      const piped = pipedFrom ? this.output(pipedFrom) : [];
+      const piped = this.outputs(producers);
       return piped !== "unknown" && this.content(piped, []);
     }
     const content = this.setup.files.get(this.path(file));
@@ -312,9 +312,10 @@ class Runner {
   /** What a command writes to its output, where that can be told. */
   output(command: RunCommand): FileContent {
     const { program, args } = command;
+    if (SILENT.has(program)) {
+      return [];
+    }
     switch (program) {
-      case "":
-        return [];
       case "echo":
         return linesOf(echoed(args));
       case "printf":
@@ -332,15 +333,16 @@ class Runner {
     }
   }
 
+  private outputs(commands: readonly RunCommand[]): FileContent {
+    return joined(commands.map((command) => this.output(command)));
+  }
+
   private all(names: readonly string[]): FileContent {
-    const contents = names.map((name) => this.setup.file(this.path(name)) ?? "unknown");
-    return contents.some((one) => one === "unknown")
-      ? "unknown"
-      : contents.flatMap((one) => (one === "unknown" ? [] : one));
+    return joined(names.map((name) => this.setup.file(this.path(name)) ?? "unknown"));
   }
 
   /** What a command reads: a here document, a here string, a file or a pipe. */
-  input({ redirects, pipedFrom }: RunCommand): FileContent {
+  input({ redirects, producers }: RunCommand): FileContent {
     const last = redirects.filter(({ operator }) => operator.startsWith("<")).at(-1);
     if (last?.operator === "<") {
       return this.all([last.target]);
@@ -348,8 +350,13 @@ class Runner {
     if (last) {
       return linesOf(last.body ?? last.target);
     }
-    return pipedFrom ? this.output(pipedFrom) : "unknown";
+    return producers.length > 0 ? this.outputs(producers) : "unknown";
   }
+}
+
+function joined(contents: readonly FileContent[]): FileContent {
+  const known = contents.filter((one) => one !== "unknown");
+  return known.length < contents.length ? "unknown" : known.flat();
 }
 
 /** Programs that run or fetch and run what does not stand in the user data. */
@@ -361,6 +368,9 @@ const HARMLESS = new Set(
     " ",
   ),
 );
+
+/** Programs that write nothing to their output. */
+const SILENT = new Set(["", "true", "false", ":", "[", "[[", "test", "set", "cd", "sleep", "mkdir", "chmod", "chown"]);
 
 type Effect = (setup: HostSetup, command: RunCommand, runner: Runner) => void;
 
@@ -383,10 +393,10 @@ const COMMANDS: Readonly<Record<string, Effect | undefined>> = {
     }
   },
   rm: (setup, { args }, runner) => {
-    args
-      .filter(isOperand)
-      .flatMap((name) => pathsOf(setup, runner.path(name)))
-      .forEach((path) => setup.files.set(path, []));
+    const isRecursive = args.some((arg) => /^-[a-zA-Z]*[rR]|^--recursive$/.test(arg));
+    const names = args.filter(isOperand).map((name) => runner.path(name));
+    const inside = [...setup.files.keys()].filter((file) => isRecursive && names.some((name) => isInside(file, name)));
+    [...names.flatMap((name) => pathsOf(setup, name)), ...inside].forEach((path) => setup.files.set(path, []));
   },
   cp: copied,
   mv: copied,
@@ -450,15 +460,21 @@ const TAKING_VALUE = new Set([
   "--repo",
 ]);
 
+/** Options with which package managers install nothing. */
+const ONLY_TRIES = /^--(?:dry-run|simulate|just-print|no-act|recon|download-?only|print-uris|assumeno)$/;
+
 /** Package managers ask before they install, and nobody answers. */
 function packages(family: Family | undefined): Effect {
-  return (setup, { args, pipedFrom }) => {
+  return (setup, { args, producers }) => {
     const [verb = "", ...names] = args.filter(
       (arg, index) => isOperand(arg) && !TAKING_VALUE.has(args[index - 1] ?? ""),
     );
+    if (args.some((arg) => ONLY_TRIES.test(arg))) {
+      return;
+    }
     const isAnswered =
       family === undefined ||
-      pipedFrom?.program === "yes" ||
+      producers.some(({ program }) => program === "yes") ||
       args.some((arg) =>
         /^-(?:[a-z]*y[a-z]*|qq|n)$|^--(?:yes|assumeyes|assume-yes|non-?interactive)$|Assume-Yes=(?:true|yes|1)/i.test(
           arg,
@@ -507,6 +523,12 @@ function pathsOf(setup: HostSetup, path: string): string[] {
   return [...setup.files.keys(), SSHD_CONFIG].filter(
     (known, index, all) => matchesSegments(known.split("/"), segments) && all.indexOf(known) === index,
   );
+}
+
+/** Whether a file is in a directory, which may be named with wildcards. */
+function isInside(file: string, directory: string): boolean {
+  const segments = directory.split("/");
+  return matchesSegments(file.split("/").slice(0, segments.length), segments);
 }
 
 /** A wildcard stands for no slash. */

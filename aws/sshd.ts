@@ -5,7 +5,7 @@
 import { Undecided } from "../core";
 import type { HostSetup } from "./host-setup";
 import type { Line } from "./sed";
-import { SSHD_CONFIG } from "./sshd-files";
+import { SSHD_CONFIG, SSHD_DROP_INS } from "./sshd-files";
 
 /** The keywords that hardening is about. */
 export type SshdKeyword =
@@ -37,6 +37,8 @@ const MAX_READS = 200;
 export class SshdSettings {
   private readonly directives: readonly Directive[] | "unknown";
   private reads = 0;
+  /** Whether files in sshd_config.d count: a main file that is replaced as a whole may not include them. */
+  readsDropIns = false;
 
   constructor(private readonly setup: HostSetup) {
     this.directives = this.read(SSHD_CONFIG, 0);
@@ -82,6 +84,7 @@ export class SshdSettings {
         return found;
       }
       if (directive?.keyword === "include" && depth < MAX_DEPTH) {
+        this.readsDropIns ||= directive.value.startsWith(SSHD_DROP_INS);
         const included = this.included(directive.value).map((one) => this.read(one, depth + 1));
         if (included.includes("unknown")) {
           return "unknown";
