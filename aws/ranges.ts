@@ -45,7 +45,7 @@ export function without(spans: readonly Span[], taken: readonly Span[]): readonl
     const [lowest, highest] = [whole[0]?.first ?? 0n, whole.at(-1)?.last ?? -1n];
     // Most of what is taken is elsewhere; to put it in order is what takes long.
     const cuts = unitedOfKind(
-      taken.filter((one) => one.first <= highest && one.last >= lowest),
+      taken.filter((one) => one.kind === kind && one.first <= highest && one.last >= lowest),
       kind,
     );
     const left: Span[] = [];
@@ -82,31 +82,18 @@ export function coversTogether(outer: readonly Span[], inner: Span): boolean {
  * `0.0.0.0/0` is, and so are `0.0.0.0/1` and `128.0.0.0/1`; private addresses do not count.
  */
 export function isAnywhere(spans: readonly Span[], shortest: ShortestPrefix = SHORTEST_PREFIX): boolean {
-  return isLarge(publicPart(spans), shortest);
+  const open = publicPart(spans);
+  return KINDS.some((kind) => addressCount(open, kind) >= sizeOfPrefix(kind, shortest[kind] - 1));
+}
+
+/** How many addresses of a kind are in spans that do not overlap. */
+function addressCount(spans: readonly Span[], kind: Span["kind"]): bigint {
+  return spans.reduce((sum, one) => (one.kind === kind ? sum + one.last - one.first + 1n : sum), 0n);
 }
 
 /** What of the addresses somebody on the internet may have. */
 export function publicPart(spans: readonly Span[]): readonly Span[] {
   return without(spans, PRIVATE_RANGES);
-}
-
-/** `isAnywhere` for addresses that are public already. */
-export function isLarge(spans: readonly Span[], shortest: ShortestPrefix = SHORTEST_PREFIX): boolean {
-  return KINDS.some((kind) => holdsAtLeast(inOrder(spans, kind), sizeOfPrefix(kind, shortest[kind] - 1)));
-}
-
-/** Whether spans in order hold so many different addresses. Counts no further than it has to. */
-function holdsAtLeast(sorted: readonly Span[], count: bigint): boolean {
-  let found = 0n;
-  let next = 0n;
-  return sorted.some(({ first, last }) => {
-    const from = first > next ? first : next;
-    if (last >= from) {
-      found += last - from + 1n;
-      next = last + 1n;
-    }
-    return found >= count;
-  });
 }
 
 /** A protocol by its number, or every one. */

@@ -33,7 +33,11 @@ export default definePolicy({
   check(group, { options, report }) {
     for (const { at, found, key, component, writtenIn } of openEgressOf(group, options.allowedPorts)) {
       if (component !== undefined) {
-        report(at, { found: `${found} It is part of ${component}.`, fix: fixOfGroupIn(component, writtenIn, "whose egress is listed", "egress"), key });
+        report(at, {
+          found: `${found} It is part of ${component}.`,
+          fix: fixOfGroupIn(component, writtenIn, "whose egress is listed", "egress"),
+          key,
+        });
       }
     }
     if (group.publishedComponent !== undefined) {

@@ -6,6 +6,7 @@ import {
   placeOf,
   relevantRules,
   sumOf,
+  trafficInWords,
   type ExposedRule,
 } from "../../aws/exposure";
 import { rangeList, REMOTE_ADMINISTRATION_OPTIONS, shortestPrefixOf } from "../../aws/port-options";
@@ -77,7 +78,7 @@ export default definePolicy({
     const sum = sumOf(rest, shortest);
     if (sum) {
       report(group.resource, {
-        found: `${listed(sum.traffic.map(displayTraffic))} is open to a large part of the internet: the rules ${listed(sum.rules.map(({ label }) => label))} add up to it.`,
+        found: `${trafficInWords(sum, "is", "are")} open to a large part of the internet: the rules ${listed(sum.rules.map(({ label }) => label))} add up to it.`,
         key: "sum",
       });
     }

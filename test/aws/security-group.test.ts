@@ -97,6 +97,22 @@ describe("a security group", () => {
     expect(component("awsx:ecs:FargateService$awsx:lb:ApplicationLoadBalancer$")).toBe(
       "awsx:lb:ApplicationLoadBalancer",
     );
+    for (const name of [
+      "aws-apigateway",
+      "aws-iam",
+      "aws-miniflux",
+      "aws-quickstart-aurora-postgres",
+      "metabase",
+      "nuage",
+    ]) {
+      expect(component(`${name}:index:Thing$`)).toBe(`${name}:index:Thing`);
+    }
+    for (const name of ["redshift", "vpc"].map((one) => `aws-quickstart-${one}`).concat("lbrlabs-eks")) {
+      expect(component(`${name}:index:Thing$`)).toBe(`${name}:index:Thing`);
+    }
+    for (const name of ["aws-static-website", "aws-s3-replicated-bucket"]) {
+      expect(component(`${name}:index:Thing$`)).toBe(`${name}:index:Thing`);
+    }
     expect(component("acme:index:Platform$")).toBeUndefined();
     expect(component("")).toBeUndefined();
   });
