@@ -60,7 +60,14 @@ const IN_ISOLATION: readonly string[] = [
   "aws:redshiftserverless/workgroup:Workgroup",
   "aws:opensearch/domain:Domain",
   "aws:elasticsearch/domain:Domain",
+  "aws:elasticache/serverlessCache:ServerlessCache",
+  "aws:docdb/elasticCluster:ElasticCluster",
+  "aws:efs/mountTarget:MountTarget",
+  "aws:opensearch/vpcEndpoint:VpcEndpoint",
+  "aws:opensearch/serverlessVpcEndpoint:ServerlessVpcEndpoint",
+  "aws:route53/resolverEndpoint:ResolverEndpoint",
   "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+  "aws:ec2/natGateway:NatGateway",
 ];
 
 const WORKLOADS: readonly string[] = [
@@ -126,6 +133,10 @@ export default cases("vpc-s3-gateway-endpoint", {
       const routeTableIds = [vpc.ref("mainRouteTableId")];
       s.resource(ENDPOINT, "s3", { vpcId: vpc.id, serviceName: S3, routeTableIds });
     },
+    "an endpoint of aws-native": network((s, vpc, table) => {
+      const inputs = { vpcId: vpc.id, serviceName: S3, vpcEndpointType: "Gateway", routeTableIds: [table.id] };
+      s.resource("aws-native:ec2:VpcEndpoint", "s3", inputs);
+    }),
     "an endpoint that is only read": network((s, vpc, table) => {
       const inputs = { vpcId: vpc.id, serviceName: S3, routeTableIds: [table.id] };
       s.resource(ENDPOINT, "s3", inputs, { isRead: true });
