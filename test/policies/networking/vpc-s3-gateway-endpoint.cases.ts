@@ -224,6 +224,7 @@ export default cases("vpc-s3-gateway-endpoint", {
           path: "routeTableIds",
           key: "s3-endpoint",
           found: /^These route tables .* are not associated with the S3 gateway endpoint: "private-table"\.$/,
+          fix: /^Add the id of each to routeTableIds: \[\.\.\., <the route table>\.id\]\.$/,
         },
       ],
     },
@@ -353,6 +354,12 @@ export default cases("vpc-s3-gateway-endpoint", {
           fix: /vpcEndpointSpecs cannot reach them: .*new aws\.ec2\.VpcEndpoint\(.*routeTableIds: vpc\.routeTables/,
         },
       ],
+    },
+    "an endpoint beside awsx that forgets a table": {
+      stack: (s) => {
+        s.resource(ENDPOINT, "s3", { vpcId: awsx(s).vpc.id, serviceName: S3 });
+      },
+      findings: [{ resource: "s3", path: "routeTableIds", found: /"network-private-1"/, fix: /^Add the id of each/ }],
     },
     "awsx of the classic package, without an endpoint": {
       stack: (s) => {
