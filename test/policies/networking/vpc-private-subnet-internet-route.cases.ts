@@ -144,6 +144,10 @@ export default cases("vpc-private-subnet-internet-route", {
       subnetOf(s, vpc, "isolated-1");
       subnetOf(s, vpc, "named", [], { tags: { Name: "shop-isolated-a" } });
     },
+    "isolated subnets that say so by a tag of its own": (s) => {
+      const { subnet } = subnetOf(s, vpcOf(s), "vault");
+      s.resource("aws:ec2/tag:Tag", "isolated", { resourceId: subnet.id, key: "SubnetType", value: "Isolated" });
+    },
     "isolated subnets by the words of the settings": {
       stack: (s) => {
         const vpc = vpcOf(s);
