@@ -25,7 +25,10 @@ export class FlowLogView implements Subject {
 
   /** Whether it captures a VPC's traffic, not that of a transit gateway or of one network interface. */
   get isOfVpc(): boolean {
-    return !this.resource.at("vpcId").isAbsent || !this.resource.at("subnetId").isAbsent;
+    return (
+      ["vpcId", "subnetId"].some((one) => !this.resource.at(one).isAbsent) ||
+      ["VPC", "Subnet"].includes(this.resource.at("resourceType").string() ?? "")
+    );
   }
 
   get destinationType(): Value {
@@ -57,6 +60,15 @@ export const flowLogs = view(types.FLOW_LOG, (graph) =>
     .map((one) => new FlowLogView(graph, one)),
 );
 
+/** Whether a flow log writes to this Firehose stream though it is not encrypted. Throws `Undecided` while only one resource is known. */
+export function isUnencryptedFlowLogStream(stream: Resource): boolean {
+  return (
+    types.DELIVERY_STREAM.includes(stream.type) &&
+    stream.at("serverSideEncryption", "enabled").boolean() !== true &&
+    stream.graph.referrers(stream, types.FLOW_LOG, "logDestination").length > 0
+  );
+}
+
 function destinationsOf(flowLog: Resource): readonly Value[] {
   return [flowLog.at("logDestination"), flowLog.at("logGroupName")].filter((one) => !one.isAbsent);
 }
@@ -70,16 +82,16 @@ export class LoggedVpc implements Subject {
 
   /** The flow logs on the VPC itself. */
   get ownLogs(): readonly Resource[] {
-    return this.graph.referrers(this.resource, types.FLOW_LOG, "vpcId");
+    return logsOn(this.resource, "vpcId");
   }
 
   get subnets(): readonly Resource[] {
-    return this.graph.referrers(this.resource, types.SUBNET, "vpcId");
+    return this.graph.referrers(this.resource, [...types.SUBNET, ...types.NATIVE_SUBNET], "vpcId");
   }
 
   /** Whether some of its subnets has a flow log, of whatever traffic. */
   get hasSubnetLogs(): boolean {
-    return this.subnets.some((subnet) => this.graph.referrers(subnet, types.FLOW_LOG, "subnetId").length > 0);
+    return this.subnets.some((subnet) => logsOn(subnet, "subnetId").length > 0);
   }
 
   /** Which traffic the flow logs on the VPC itself leave out. */
@@ -92,14 +104,25 @@ export class LoggedVpc implements Subject {
     return this.subnets.filter((subnet) => this.missedAt(subnet, "subnetId", wanted).length > 0);
   }
 
-  private missedAt(target: Resource, property: string, wanted: readonly Traffic[]): readonly Traffic[] {
-    const logs = this.graph.referrers(target, types.FLOW_LOG, property);
+  private missedAt(target: Resource, property: LoggedBy, wanted: readonly Traffic[]): readonly Traffic[] {
+    const logs = logsOn(target, property);
     const missed = wanted.filter((kind) => !some(logs, (one) => captures(one, kind)));
     if (missed.length > 0) {
-      this.graph.demandReferrersKnown(target, types.FLOW_LOG, property);
+      namesOf(property).forEach((one) => this.graph.demandReferrersKnown(target, types.FLOW_LOG, one));
     }
     return missed;
   }
+}
+
+/** How a flow log names what it is on; aws-native has one name for all. */
+type LoggedBy = "vpcId" | "subnetId";
+
+function namesOf(property: LoggedBy): readonly string[] {
+  return [property, "resourceId"];
+}
+
+function logsOn(target: Resource, property: LoggedBy): readonly Resource[] {
+  return namesOf(property).flatMap((one) => target.graph.referrers(target, types.FLOW_LOG, one));
 }
 
 /** Several flow logs on one thing add up, such as one of accepted and one of rejected traffic. */
@@ -108,7 +131,7 @@ function captures(flowLog: Resource, kind: Traffic): boolean {
   return captured === "ALL" || captured === kind;
 }
 
-const VPCS = [...types.VPC, ...types.DEFAULT_VPC];
+const VPCS = [...types.VPC_OR_DEFAULT, ...types.NATIVE_VPC];
 
 /** The VPCs that the stack makes, or takes over as the region's default one. */
 export const loggedVpcs = view(VPCS, (graph) =>
@@ -190,8 +213,10 @@ function rolesOf(graph: Graph): ReadonlyMap<Resource, readonly Resource[]> {
   const roles = new Map<Resource, Resource[]>();
   const logs = graph.isComplete ? graph.ofType(types.FLOW_LOG).filter(isToCloudWatch) : [];
   for (const flowLog of logs) {
-    const link = graph.follow(flowLog.at("iamRoleArn"), types.ROLE);
-    for (const role of link.kind === "inside" ? link.resources.filter((one) => one.isAnalysed) : []) {
+    // The second is what aws-native calls it.
+    const links = ["iamRoleArn", "deliverLogsPermissionArn"].map((one) => graph.follow(flowLog.at(one), types.ROLE));
+    const found = links.flatMap((link) => (link.kind === "inside" ? link.resources : []));
+    for (const role of found.filter((one) => one.isAnalysed)) {
       roles.set(role, [...(roles.get(role) ?? []), flowLog]);
     }
   }

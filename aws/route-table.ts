@@ -10,7 +10,8 @@ import {
   type Subject,
   type Value,
 } from "../core";
-import { parseRange } from "./cidr";
+import { parseRange, type Range } from "./cidr";
+import { prefixListsAt } from "./prefix-list";
 import * as types from "./types";
 
 /**
@@ -37,10 +38,20 @@ export class Route {
 
   /** Whether it is for the whole internet, or for a large part of it. */
   get isDefault(): boolean {
-    return some(this.destinations, (one) => {
-      const range = parseRange(one.string() ?? "");
-      return range !== undefined && range.prefix < WIDEST_ORDINARY_PREFIX[range.kind];
-    });
+    return some(this.destinations, (one) => isWide(parseRange(one.string() ?? ""))) || this.hasWidePrefixList;
+  }
+
+  /** Whether a prefix list of the stack stands for the whole internet; those of AWS and of others stand for networks. */
+  private get hasWidePrefixList(): boolean {
+    const lists = prefixListsAt(this.graph, this.value.at("destinationPrefixListId"));
+    if (lists.some(({ ranges }) => ranges.some(isWide))) {
+      return true;
+    }
+    const open = lists.find((list) => list.open !== undefined)?.open;
+    if (open !== undefined) {
+      throw new Undecided(open);
+    }
+    return false;
   }
 
   /** Whether one of these properties names where it leads. */
@@ -73,6 +84,10 @@ export class Route {
     }
     return found.has(true);
   }
+}
+
+function isWide(range: Range | undefined): boolean {
+  return range !== undefined && range.prefix < WIDEST_ORDINARY_PREFIX[range.kind];
 }
 
 /** What `gatewayId` and `natGatewayId` may name. */
@@ -139,11 +154,9 @@ export class RouteTableView implements Subject {
   }
 
   private get isMainTableOfVpc(): boolean {
-    return VPCS.includes(this.resource.type);
+    return types.VPC_OR_DEFAULT.includes(this.resource.type);
   }
 }
-
-const VPCS = [...types.VPC, ...types.DEFAULT_VPC];
 
 /**
  * The route table of a subnet: its explicit one, else its VPC's main one. Several while it is not known yet which of
@@ -164,8 +177,8 @@ export function routeTablesOf(subnet: Resource): readonly RouteTableView[] {
 
 /** The route tables that an id leads to. Throws `Undecided` when it is outside of this stack. */
 export function tablesAt(graph: Graph, id: Value): readonly RouteTableView[] {
-  return inStack(graph, id, [...types.ROUTE_TABLE, ...VPCS]).flatMap((one) =>
-    VPCS.includes(one.type) ? defaultTablesOf(one) : [new RouteTableView(one)],
+  return inStack(graph, id, [...types.ROUTE_TABLE, ...types.VPC_OR_DEFAULT]).flatMap((one) =>
+    types.VPC_OR_DEFAULT.includes(one.type) ? defaultTablesOf(one) : [new RouteTableView(one)],
   );
 }
 
@@ -186,7 +199,7 @@ function defaultTablesOf(vpc: Resource): readonly RouteTableView[] {
 function vpcsOf(subnet: Resource): readonly Resource[] {
   const { graph } = subnet;
   if (!types.DEFAULT_SUBNET.includes(subnet.type)) {
-    return inStack(graph, subnet.at("vpcId"), VPCS);
+    return inStack(graph, subnet.at("vpcId"), types.VPC_OR_DEFAULT);
   }
   return graph.ofType(types.DEFAULT_VPC);
 }
@@ -201,7 +214,7 @@ function inStack(graph: Graph, id: Value, wanted: readonly string[]): readonly R
 }
 
 /** The route tables that subnets of the stack use. */
-export const routeTables = view([...types.ROUTE_TABLE, ...VPCS], (graph) =>
+export const routeTables = view([...types.ROUTE_TABLE, ...types.VPC_OR_DEFAULT], (graph) =>
   graph.isComplete ? [...usesOf(graph).keys()].map((one) => new RouteTableView(one)) : [],
 );
 

@@ -8,7 +8,7 @@ import {
   type Value,
 } from "../core";
 import { routeTablesOf, type SubnetKind } from "./route-table";
-import { effectiveTags } from "./tags";
+import { allTags } from "./tags";
 import * as types from "./types";
 
 /**
@@ -42,7 +42,7 @@ export function subnetsIn(graph: Graph, list: Value): (readonly Resource[])[] {
 
 /** Whether the program says that a subnet needs no way to the internet: by a tag, as awsx.ec2.Vpc sets it, or by its name. */
 export function isDeclaredIsolated(subnet: Resource, settings: Settings): boolean {
-  const tags = effectiveTags(subnet);
+  const tags = allTags(subnet);
   const isListed = (name: string): boolean =>
     settings.isolatedSubnets.some((pattern) => matchesGlobIgnoringCase(name, pattern));
   return (

@@ -54,7 +54,7 @@ export const CLASSIC_LOAD_BALANCER = [
 ];
 export const CLOUDFRONT_DISTRIBUTION = ["aws:cloudfront/distribution:Distribution"];
 export const LOG_DELIVERY_DESTINATION = ["aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination"];
-export const FLOW_LOG = ["aws:ec2/flowLog:FlowLog"];
+export const FLOW_LOG = ["aws:ec2/flowLog:FlowLog", "aws-native:ec2:FlowLog"];
 export const WEB_ACL_LOGGING = ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"];
 export const TRAIL = ["aws:cloudtrail/trail:Trail"];
 export const EC2_INSTANCE = ["aws:ec2/instance:Instance"];
@@ -212,9 +212,12 @@ export const SCALING_TARGET = ["aws:appautoscaling/target:Target"];
 export const DEFAULT_SUBNET = ["aws:ec2/defaultSubnet:DefaultSubnet"];
 export const SUBNET = ["aws:ec2/subnet:Subnet", ...DEFAULT_SUBNET];
 export const ROUTE_TABLE = ["aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable"];
-export const ROUTE_TABLE_ASSOCIATION = ["aws:ec2/routeTableAssociation:RouteTableAssociation"];
+export const ROUTE_TABLE_ASSOCIATION = [
+  "aws:ec2/routeTableAssociation:RouteTableAssociation",
+  "aws-native:ec2:SubnetRouteTableAssociation",
+];
 export const MAIN_ROUTE_TABLE_ASSOCIATION = ["aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"];
-export const ROUTE = ["aws:ec2/route:Route"];
+export const ROUTE = ["aws:ec2/route:Route", "aws-native:ec2:Route"];
 export const INTERNET_GATEWAY = [
   "aws:ec2/internetGateway:InternetGateway",
   "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment",
@@ -290,17 +293,21 @@ export const TRAFFIC_SOURCE_ATTACHMENT = ["aws:autoscaling/trafficSourceAttachme
 export const MAINFRAME_ENVIRONMENT = ["aws:m2/environment:Environment"];
 // What routes lead to and what learns them
 export const DEFAULT_VPC = ["aws:ec2/defaultVpc:DefaultVpc"];
+export const VPC_OR_DEFAULT = [...VPC, ...DEFAULT_VPC];
+/** Of aws-native, whose routes are not read. */
+export const NATIVE_VPC = ["aws-native:ec2:Vpc"];
+export const NATIVE_SUBNET = ["aws-native:ec2:Subnet"];
 export const VPN_GATEWAY = ["aws:ec2/vpnGateway:VpnGateway", "aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment"];
 export const ROUTE_PROPAGATION = [
   "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
   "aws:vpc/routeServerPropagation:RouteServerPropagation",
 ];
 export const NAT_GATEWAY = ["aws:ec2/natGateway:NatGateway"];
-export const VPC_ENDPOINT = ["aws:ec2/vpcEndpoint:VpcEndpoint"];
+export const VPC_ENDPOINT = ["aws:ec2/vpcEndpoint:VpcEndpoint", "aws-native:ec2:VpcEndpoint"];
 export const VPC_ENDPOINT_ROUTE_TABLE_ASSOCIATION = [
   "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
 ];
-/** What AWS places in subnets for databases, caches and endpoints, which never call out. */
+/** What AWS places in subnets for databases, caches, shared files and endpoints: it never calls out. */
 export const CALLS_NOBODY = [
   ...DB_SUBNET_GROUP,
   ...DOCDB_SUBNET_GROUP,
@@ -312,8 +319,16 @@ export const CALLS_NOBODY = [
   "aws:redshiftserverless/workgroup:Workgroup",
   "aws:opensearch/domain:Domain",
   "aws:elasticsearch/domain:Domain",
+  "aws:elasticache/serverlessCache:ServerlessCache",
+  "aws:docdb/elasticCluster:ElasticCluster",
+  "aws:efs/mountTarget:MountTarget",
+  "aws:opensearch/vpcEndpoint:VpcEndpoint",
+  "aws:opensearch/serverlessVpcEndpoint:ServerlessVpcEndpoint",
+  "aws:route53/resolverEndpoint:ResolverEndpoint",
   ...VPC_ENDPOINT,
   "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+  // One that stands where it reaches nothing is vpc-nat-gateway-subnet's to report.
+  ...NAT_GATEWAY,
 ];
 /** What runs programs of the user's in subnets: they install, call and download. */
 export const RUNS_IN_SUBNETS = [

@@ -67,9 +67,9 @@ function isS3Gateway(endpoint: Resource): boolean {
 }
 
 /** The VPCs of the stack; those that it only reads are left out. */
-export const vpcs = view([...types.VPC, ...types.DEFAULT_VPC], (graph) =>
+export const vpcs = view(types.VPC_OR_DEFAULT, (graph) =>
   graph
-    .ofType([...types.VPC, ...types.DEFAULT_VPC])
+    .ofType(types.VPC_OR_DEFAULT)
     .filter((one) => one.isAnalysed)
     .map((one) => new VpcView(one)),
 );

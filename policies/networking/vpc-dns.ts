@@ -1,7 +1,5 @@
+import * as types from "../../aws/types";
 import { definePolicy, resourcesOfType, type Resource, type Value } from "../../core";
-
-/** The VPC that comes with an account has both attributes: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html */
-const DEFAULT_VPC = "aws:ec2/defaultVpc:DefaultVpc";
 
 export default definePolicy({
   name: "vpc-dns",
@@ -18,7 +16,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/vpc/",
   ],
-  subjects: resourcesOfType("aws:ec2/vpc:Vpc", DEFAULT_VPC, "aws-native:ec2:Vpc"),
+  subjects: resourcesOfType(...types.VPC_OR_DEFAULT, ...types.NATIVE_VPC),
   needs: "resource",
   check(vpc, { each, report }) {
     each(attributesOf(vpc), (attribute) => {
@@ -53,7 +51,8 @@ function attributesOf(vpc: Resource): readonly Attribute[] {
     { value: vpc.at("enableDnsSupport"), unset: true, means: "nothing in the VPC can ask Amazon's resolver" },
     {
       value: vpc.at("enableDnsHostnames"),
-      unset: vpc.type === DEFAULT_VPC,
+      // The VPC that comes with an account has both: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html
+      unset: types.DEFAULT_VPC.includes(vpc.type),
       means: "instances get no DNS names and interface endpoints no private ones",
     },
   ];

@@ -4,7 +4,7 @@ import * as types from "../../aws/types";
 import { definePolicy, every, resourcesOfType, some, type Resource } from "../../core";
 
 /** Where a NAT gateway's own traffic may go instead: a firewall before the internet gateway, or another network. */
-const OTHER_WAYS = ["vpcEndpointId", "networkInterfaceId", "transitGatewayId", "gatewayId"];
+const OTHER_WAYS = ["vpcEndpointId", "networkInterfaceId", "transitGatewayId", "coreNetworkArn", "gatewayId"];
 
 export default definePolicy({
   name: "vpc-nat-gateway-subnet",
@@ -16,7 +16,7 @@ export default definePolicy({
   description: "A zonal public NAT gateway stands in a subnet with a default route to an internet gateway.",
   rationale:
     "A NAT gateway hands traffic to the route table of its own subnet. In a private subnet that leads back to the gateway or nowhere: everything behind it is cut off, and the gateway costs all the same.",
-  fix: "Set subnetId to a public subnet of the same availability zone, or leave it out and set availabilityMode to regional and vpcId to the VPC.",
+  fix: 'Set subnetId to a subnet of the same availability zone whose route table has a default route (destinationCidrBlock: "0.0.0.0/0", gatewayId: <internet gateway>.id), or leave it out and set availabilityMode: "regional" and vpcId: <vpc>.id.',
   references: [
     "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
     "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html",

@@ -1,4 +1,4 @@
-import { routeTables } from "../../aws/route-table";
+import { routeTables, type Route } from "../../aws/route-table";
 import { holdsServices, holdsWorkloads, isDeclaredIsolated } from "../../aws/subnet";
 import { definePolicy, whenKnown, type Resource, type Settings } from "../../core";
 
@@ -14,6 +14,12 @@ const WAYS_OUT = [
   "carrierGatewayId",
   "localGatewayId",
   "coreNetworkArn",
+];
+
+/** Peered networks lend nobody their gateways: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html */
+const DEAD_ENDS = [
+  { property: "vpcPeeringConnectionId", noun: "a VPC peering connection" },
+  { property: "odbNetworkArn", noun: "a database network (ODB)" },
 ];
 
 export default definePolicy({
@@ -55,15 +61,20 @@ export default definePolicy({
     each(table.routes, (route) => {
       if (!route.hasTarget(WAYS_OUT) && route.isDefault) {
         report(route.value, {
-          found: route.hasTarget(["vpcPeeringConnectionId"])
-            ? "This default route leads to a VPC peering connection, through which nothing reaches the internet."
-            : "This default route leads nowhere: it names no target.",
+          found: whereItLeads(route),
           fix: "Set natGatewayId to a NAT gateway in a public subnet of this VPC, or transitGatewayId to a transit gateway that leads to one.",
         });
       }
     });
   },
 });
+
+function whereItLeads(route: Route): string {
+  const [dead] = DEAD_ENDS.filter(({ property }) => route.hasTarget([property]));
+  return dead
+    ? `This default route leads to ${dead.noun}, through which nothing reaches the internet.`
+    : "This default route leads nowhere: it names no target.";
+}
 
 function isIsolatedOnPurpose(subnet: Resource, settings: Settings): boolean {
   return isDeclaredIsolated(subnet, settings) || (holdsServices(subnet) && !holdsWorkloads(subnet));

@@ -43,7 +43,7 @@ export default definePolicy({
       found: own
         ? `These route tables of private subnets are not associated with the S3 gateway endpoint: ${names}.`
         : `No S3 gateway endpoint serves these route tables of private subnets: ${names}.`,
-      ...(isMadeByAwsx(vpc.resource) && { fix: AWSX_FIX }),
+      ...fixFor(vpc.resource, own),
       key: "s3-endpoint",
     });
   },
@@ -52,6 +52,14 @@ export default definePolicy({
 /** https://github.com/pulumi/pulumi-awsx/issues/1627 */
 const AWSX_FIX =
   'The route tables are made by awsx.ec2.Vpc, and its vpcEndpointSpecs cannot reach them: add an endpoint beside the component, new aws.ec2.VpcEndpoint("s3", { vpcId: vpc.vpcId, serviceName: `com.amazonaws.${region}.s3`, routeTableIds: vpc.routeTables.apply((tables) => tables.map((table) => table.id)) }), and take S3 out of vpcEndpointSpecs.';
+
+/** What awsx makes cannot be changed, what stands beside it can. */
+function fixFor(vpc: Resource, own: Resource | undefined): { readonly fix?: string } {
+  if (own && !isMadeByAwsx(own)) {
+    return { fix: "Add the id of each to routeTableIds: [..., <the route table>.id]." };
+  }
+  return isMadeByAwsx(vpc) ? { fix: AWSX_FIX } : {};
+}
 
 /** Isolated tables need none when nothing but databases and the like, or nothing that is meant to call out, uses them. */
 function needsEndpoint(table: RouteTableView, settings: Settings): boolean {
@@ -63,6 +71,6 @@ function restsInIsolation(subnet: Resource, settings: Settings): boolean {
   return !holdsWorkloads(subnet) && (holdsServices(subnet) || isDeclaredIsolated(subnet, settings));
 }
 
-function isMadeByAwsx(vpc: Resource): boolean {
-  return vpc.parentTypes.some((type) => /^awsx:(?:x:)?ec2:Vpc$/.test(type));
+function isMadeByAwsx(resource: Resource): boolean {
+  return resource.parentTypes.some((type) => /^awsx:(?:x:)?ec2:Vpc$/.test(type));
 }

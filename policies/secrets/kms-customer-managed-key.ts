@@ -1,4 +1,5 @@
 import { dataStores, type KeySlot } from "../../aws/data-keys";
+import { isUnencryptedFlowLogStream } from "../../aws/flow-log";
 import { awsManagedAlias } from "../../aws/key";
 import { isSamePlace } from "../../aws/region";
 import { TopicView } from "../../aws/topic";
@@ -41,6 +42,10 @@ function lacking({ at, beside, place }: KeySlot, resource: Resource, stack: Stac
     return isToldByAnother(resource) ? undefined : `is encrypted with AWS's own key ${alias}`;
   }
   if (place.askedBy !== undefined || place.applies?.(beside, resource) === false) {
+    return undefined;
+  }
+  // vpc-flow-log-destination reports it.
+  if (isUnencryptedFlowLogStream(resource)) {
     return undefined;
   }
   if (at.isAbsent) {

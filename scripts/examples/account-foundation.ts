@@ -71,7 +71,12 @@ export const accountFoundation: Example = {
       "cloudwatch-log-group-audit-encryption",
       "cloudwatch-log-group-encryption",
       "cloudwatch-log-group-deletion-protection",
+      "vpc-flow-log",
+      "vpc-flow-log-role",
     ),
+    section("6.2", "security-group-remote-administration"),
+    section("6.3", "vpc-s3-gateway-endpoint"),
+    section("6.4", "vpc-dns"),
     section(
       "7.1",
       "cloudtrail-multi-region",
@@ -114,6 +119,3 @@ export const accountFoundation: Example = {
     section("15.2", "resource-logical-name"),
   ],
 };
-
-/** Sections whose rows are about networks; the examples write both forms of them. */
-export const NETWORK_SECTIONS = ["6.2", "6.3", "6.4"];

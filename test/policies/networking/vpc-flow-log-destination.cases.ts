@@ -91,6 +91,18 @@ export default cases("vpc-flow-log-destination", {
         },
       ],
     },
+    "a bucket, by flow logs of aws-native": {
+      stack: (s) => {
+        for (const resourceType of ["VPC", "Subnet", "NetworkInterface"]) {
+          s.resource("aws-native:ec2:FlowLog", resourceType, {
+            resourceId: "x-1",
+            resourceType,
+            logDestinationType: "s3",
+          });
+        }
+      },
+      findings: ["VPC", "Subnet"].map((resource) => ({ resource, path: "logDestinationType", found: /goes to "s3"/ })),
+    },
     "a stream, of a subnet": {
       stack: (s) => {
         const stream = s.resource(STREAM, "stream", { serverSideEncryption: { enabled: false } });

@@ -136,6 +136,19 @@ export default cases("vpc-flow-log-role", {
         { resource: "deliver", path: "policy.Statement[0].Resource[1]", found: /log-group:\/aws\/cloudtrail" lets/ },
       ],
     },
+    "AWS's sample, with a flow log of aws-native": {
+      stack: (s) => {
+        const flow = role(s);
+        s.resource(ROLE_POLICY, "deliver", { role: flow.id, policy: json(allow(SAMPLE, "*")) });
+        s.resource("aws-native:ec2:FlowLog", "log", {
+          resourceId: "vpc-1",
+          resourceType: "VPC",
+          logDestination: arn("/vpc/flow"),
+          deliverLogsPermissionArn: flow.arn,
+        });
+      },
+      findings: [{ resource: "deliver", path: "policy.Statement[0].Resource", found: /^Resource "\*"/ }],
+    },
     "a bucket": {
       stack: (s) =>
         flowLog(s, json(allow(WRITE, arn("/vpc/flow")), allow(["s3:List*", "s3:Put*"], "arn:aws:s3:::data/*"))),

@@ -4,6 +4,7 @@ import { cases } from "../../harness/cases";
 const VPC = "aws:ec2/vpc:Vpc";
 const SUBNET = "aws:ec2/subnet:Subnet";
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
+const NATIVE_FLOW_LOG = "aws-native:ec2:FlowLog";
 
 const vpc = (s: StackBuilder, name = "main") => s.resource(VPC, name, { cidrBlock: "10.0.0.0/16" });
 const subnet = (s: StackBuilder, of: ReturnType<typeof vpc>, name: string) =>
@@ -68,6 +69,20 @@ export default cases("vpc-flow-log", {
     "a stack without a VPC": (s) => {
       s.resource(SUBNET, "a", { vpcId: "vpc-0123456789abcdef0" });
     },
+    "a VPC and a subnet with flow logs of aws-native": (s) => {
+      s.resource(NATIVE_FLOW_LOG, "vpc", { resourceId: vpc(s).id, resourceType: "VPC", trafficType: "ALL" });
+      const one = subnet(s, vpc(s, "second"), "a");
+      s.resource(NATIVE_FLOW_LOG, "subnet", { resourceId: one.id, resourceType: "Subnet", trafficType: "ALL" });
+    },
+    "a VPC of aws-native with a flow log": (s) => {
+      const main = s.resource("aws-native:ec2:Vpc", "main", { cidrBlock: "10.0.0.0/16" });
+      s.resource(FLOW_LOG, "log", { vpcId: main.id, trafficType: "ALL" });
+    },
+    "a VPC of aws-native with a flow log on its subnet": (s) => {
+      const main = s.resource("aws-native:ec2:Vpc", "main", { cidrBlock: "10.0.0.0/16" });
+      const one = s.resource("aws-native:ec2:Subnet", "a", { vpcId: main.id });
+      s.resource(NATIVE_FLOW_LOG, "log", { resourceId: one.id, resourceType: "Subnet", trafficType: "ALL" });
+    },
   },
   fails: {
     "no flow log": { stack: (s) => void vpc(s), findings: [{ ...NONE, fix: /new aws\.ec2\.FlowLog/ }] },
@@ -82,6 +97,16 @@ export default cases("vpc-flow-log", {
     "the default VPC without one": {
       stack: (s) => void s.resource("aws:ec2/defaultVpc:DefaultVpc", "default"),
       findings: [{ ...NONE, resource: "default" }],
+    },
+    "a VPC of aws-native": {
+      stack: (s) => void s.resource("aws-native:ec2:Vpc", "main", { cidrBlock: "10.0.0.0/16" }),
+      findings: [NONE],
+    },
+    "accepted traffic only, in a flow log of aws-native": {
+      stack: (s) => {
+        s.resource(NATIVE_FLOW_LOG, "log", { resourceId: vpc(s).id, resourceType: "VPC", trafficType: "ACCEPT" });
+      },
+      findings: [{ resource: "log", path: "trafficType", found: /does not capture rejected/ }],
     },
     "other things provided elsewhere": {
       stack: (s) => void vpc(s),
@@ -163,6 +188,10 @@ export default cases("vpc-flow-log", {
     "a flow log of a subnet that is not known": (s) => {
       subnet(s, vpc(s), "a");
       s.resource(FLOW_LOG, "log", { subnetId: s.unknown, trafficType: "ALL" });
+    },
+    "a second flow log, of aws-native, of something that is not known": (s) => {
+      s.resource(FLOW_LOG, "rejected", { vpcId: vpc(s).id, trafficType: "REJECT" });
+      s.resource(NATIVE_FLOW_LOG, "log", { resourceId: s.unknown, trafficType: "ALL" });
     },
     "a second flow log, of a VPC that is not known": (s) => {
       s.resource(FLOW_LOG, "rejected", { vpcId: vpc(s).id, trafficType: "REJECT" });

@@ -15,7 +15,13 @@ import {
 } from "./network";
 
 /** Where a NAT gateway's own traffic may go instead of an internet gateway. */
-const OTHER_WAYS: readonly string[] = ["vpcEndpointId", "networkInterfaceId", "transitGatewayId", "gatewayId"];
+const OTHER_WAYS: readonly string[] = [
+  "vpcEndpointId",
+  "networkInterfaceId",
+  "transitGatewayId",
+  "coreNetworkArn",
+  "gatewayId",
+];
 
 const found = /^The subnet of this NAT gateway, "private", has no route to an internet gateway\.$/;
 
@@ -70,7 +76,14 @@ export default cases("vpc-nat-gateway-subnet", {
         const nat = s.resource(NAT, "nat", { subnetId: subnet.id });
         s.resource(ROUTE, "out", { routeTableId: table.id, destinationCidrBlock: EVERYWHERE, natGatewayId: nat.id });
       },
-      findings: [{ resource: "nat", path: "subnetId", found, fix: /availabilityMode to regional/ }],
+      findings: [
+        {
+          resource: "nat",
+          path: "subnetId",
+          found,
+          fix: /gatewayId: <internet gateway>\.id\).*availabilityMode: "regional" and vpcId: <vpc>\.id/,
+        },
+      ],
     },
     "an isolated subnet, of a gateway that says what it is by default": {
       stack: (s) => {

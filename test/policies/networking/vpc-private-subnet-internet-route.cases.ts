@@ -41,6 +41,11 @@ const routed =
     subnetOf(s, vpc, "app", routes(s, vpc));
   };
 
+/** A prefix list of the stack. */
+function everything(s: StackBuilder, name = "everything", cidr: unknown = EVERYWHERE): BuiltResource {
+  return s.resource("aws:ec2/managedPrefixList:ManagedPrefixList", name, { entries: [{ cidr }] });
+}
+
 const cutOff = (
   resource: string,
   subnets: string,
@@ -73,6 +78,26 @@ export default cases("vpc-private-subnet-internet-route", {
       WAYS_OUT.forEach((property, index) => {
         subnetOf(s, vpc, `app-${index}`, [{ cidrBlock: EVERYWHERE, [property]: "somewhere" }]);
       });
+    },
+    "a route of aws-native, on an association of aws-native": (s) => {
+      const vpc = vpcOf(s);
+      const subnet = s.resource(SUBNET, "app", { vpcId: vpc.id });
+      const table = s.resource(TABLE, "app", { vpcId: vpc.id });
+      s.resource("aws-native:ec2:SubnetRouteTableAssociation", "app", { subnetId: subnet.id, routeTableId: table.id });
+      s.resource("aws-native:ec2:Route", "out", {
+        routeTableId: table.id,
+        destinationCidrBlock: EVERYWHERE,
+        natGatewayId: "nat-1",
+      });
+    },
+    "a prefix list that stands for everything": routed((s) => [
+      { destinationPrefixListId: everything(s).id, natGatewayId: "nat-1" },
+    ]),
+    "an internet gateway behind a prefix list that stands for everything": routed((s) => [
+      { destinationPrefixListId: everything(s).id, gatewayId: "igw-0123456789abcdef0" },
+    ]),
+    "a subnet in which only a NAT gateway stands: vpc-nat-gateway-subnet reports it": (s) => {
+      s.resource(NAT, "nat", { subnetId: subnetOf(s, vpcOf(s), "nat").subnet.id });
     },
     "an egress-only gateway for IPv6": routed(() => [{ ipv6CidrBlock: "::/0", egressOnlyGatewayId: "eigw-1" }]),
     "public subnets": (s) => {
@@ -118,6 +143,10 @@ export default cases("vpc-private-subnet-internet-route", {
       subnetOf(s, vpc, "tagged", [], { tags: { SubnetType: "Isolated" } });
       subnetOf(s, vpc, "isolated-1");
       subnetOf(s, vpc, "named", [], { tags: { Name: "shop-isolated-a" } });
+    },
+    "isolated subnets that say so by a tag of its own": (s) => {
+      const { subnet } = subnetOf(s, vpcOf(s), "vault");
+      s.resource("aws:ec2/tag:Tag", "isolated", { resourceId: subnet.id, key: "SubnetType", value: "Isolated" });
     },
     "isolated subnets by the words of the settings": {
       stack: (s) => {
@@ -288,6 +317,21 @@ export default cases("vpc-private-subnet-internet-route", {
         },
       ],
     },
+    "a default route to a database network": {
+      stack: routed(() => [{ cidrBlock: EVERYWHERE, odbNetworkArn: "arn:aws:odb:us-east-1:1:odb-network/odbnet-1" }]),
+      findings: [{ resource: "app-table", path: "routes[0]", found: /leads to a database network \(ODB\), through/ }],
+    },
+    "prefix lists of AWS and of networks inside": {
+      stack: routed((s) => [
+        { destinationPrefixListId: "pl-63a5400a", gatewayId: "vpce-1" },
+        { destinationPrefixListId: everything(s, "inside", "10.0.0.0/8").id, transitGatewayId: "tgw-1" },
+      ]),
+      findings: isolated,
+    },
+    "everything, as a prefix list, to a peering connection": {
+      stack: routed((s) => [{ destinationPrefixListId: everything(s).id, vpcPeeringConnectionId: "pcx-1" }]),
+      findings: [{ resource: "app-table", path: "routes[0]", found: /peering/ }],
+    },
     "half of the internet to a peering connection, though elsewhere has a NAT gateway": {
       stack: routed(() => [
         { cidrBlock: "10.0.0.0/8", vpcPeeringConnectionId: "pcx-1" },
@@ -331,6 +375,9 @@ export default cases("vpc-private-subnet-internet-route", {
       });
       s.resource(ROUTE, "out", { routeTableId: s.unknown, destinationCidrBlock: EVERYWHERE, natGatewayId: "nat-1" });
     },
+    "what is in the prefix list that a route is for": routed((s) => [
+      { destinationPrefixListId: everything(s, "list", s.unknown).id, natGatewayId: "nat-1" },
+    ]),
     "what a route is for": routed((s) => [{ cidrBlock: s.unknown, natGatewayId: "nat-1" }]),
     "which gateway it is, an internet gateway or a VPN gateway": routed((s, vpc) => {
       const internet = s.resource(INTERNET, "internet", { vpcId: vpc.id });

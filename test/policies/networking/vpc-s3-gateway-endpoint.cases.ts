@@ -60,7 +60,14 @@ const IN_ISOLATION: readonly string[] = [
   "aws:redshiftserverless/workgroup:Workgroup",
   "aws:opensearch/domain:Domain",
   "aws:elasticsearch/domain:Domain",
+  "aws:elasticache/serverlessCache:ServerlessCache",
+  "aws:docdb/elasticCluster:ElasticCluster",
+  "aws:efs/mountTarget:MountTarget",
+  "aws:opensearch/vpcEndpoint:VpcEndpoint",
+  "aws:opensearch/serverlessVpcEndpoint:ServerlessVpcEndpoint",
+  "aws:route53/resolverEndpoint:ResolverEndpoint",
   "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+  "aws:ec2/natGateway:NatGateway",
 ];
 
 const WORKLOADS: readonly string[] = [
@@ -126,6 +133,10 @@ export default cases("vpc-s3-gateway-endpoint", {
       const routeTableIds = [vpc.ref("mainRouteTableId")];
       s.resource(ENDPOINT, "s3", { vpcId: vpc.id, serviceName: S3, routeTableIds });
     },
+    "an endpoint of aws-native": network((s, vpc, table) => {
+      const inputs = { vpcId: vpc.id, serviceName: S3, vpcEndpointType: "Gateway", routeTableIds: [table.id] };
+      s.resource("aws-native:ec2:VpcEndpoint", "s3", inputs);
+    }),
     "an endpoint that is only read": network((s, vpc, table) => {
       const inputs = { vpcId: vpc.id, serviceName: S3, routeTableIds: [table.id] };
       s.resource(ENDPOINT, "s3", inputs, { isRead: true });
@@ -213,6 +224,7 @@ export default cases("vpc-s3-gateway-endpoint", {
           path: "routeTableIds",
           key: "s3-endpoint",
           found: /^These route tables .* are not associated with the S3 gateway endpoint: "private-table"\.$/,
+          fix: /^Add the id of each to routeTableIds: \[\.\.\., <the route table>\.id\]\.$/,
         },
       ],
     },
@@ -342,6 +354,12 @@ export default cases("vpc-s3-gateway-endpoint", {
           fix: /vpcEndpointSpecs cannot reach them: .*new aws\.ec2\.VpcEndpoint\(.*routeTableIds: vpc\.routeTables/,
         },
       ],
+    },
+    "an endpoint beside awsx that forgets a table": {
+      stack: (s) => {
+        s.resource(ENDPOINT, "s3", { vpcId: awsx(s).vpc.id, serviceName: S3 });
+      },
+      findings: [{ resource: "s3", path: "routeTableIds", found: /"network-private-1"/, fix: /^Add the id of each/ }],
     },
     "awsx of the classic package, without an endpoint": {
       stack: (s) => {

@@ -129,6 +129,16 @@ export default cases("kms-customer-managed-key", {
       });
       s.resource("aws:redshift/cluster:Cluster", "restored", { snapshotIdentifier: "before" });
     },
+    "a delivery stream without encryption that a flow log writes to: vpc-flow-log-destination reports it": (s) => {
+      for (const [name, serverSideEncryption] of [["none"], ["off", { enabled: false, keyArn: "arn" }]] as const) {
+        const stream = s.resource(FIREHOSE, name, { serverSideEncryption });
+        s.resource("aws:ec2/flowLog:FlowLog", name, {
+          vpcId: "vpc-1",
+          logDestinationType: "kinesis-data-firehose",
+          logDestination: stream.arn,
+        });
+      }
+    },
     "a delivery stream that reads another stream": (s) => {
       s.resource(FIREHOSE, "delivery", { kinesisSourceConfiguration: { kinesisStreamArn: "arn", roleArn: "arn" } });
     },
