@@ -32,6 +32,16 @@ function existingInterfaces(graph: Graph, id: HostInterface["existing"]): readon
   return link.kind === "inside" ? link.resources : [];
 }
 
+/** The interfaces that exist by themselves and are attached to an instance later. */
+function attachedInterfaces(instance: Resource): readonly Resource[] {
+  const { graph } = instance;
+  const attachments = graph.referrers(instance, types.NETWORK_INTERFACE_ATTACHMENT, "instanceId");
+  return [
+    ...graph.referrers(instance, types.NETWORK_INTERFACE, "attachments"),
+    ...attachments.flatMap((one) => existingInterfaces(graph, one.at("networkInterfaceId"))),
+  ];
+}
+
 /** Hosts that one resource is or launches. */
 export class Launch {
   constructor(readonly launcher: Resource) {}
@@ -62,6 +72,7 @@ export class Launch {
           this.interfaces.flatMap((one) => existingInterfaces(this.graph, one.existing)),
           isOpened,
         ),
+      () => some(attachedInterfaces(this.launcher), isOpened),
     ];
     return some(signs, (holds) => holds());
   }

@@ -278,6 +278,7 @@ export const PIPE = ["aws:pipes/pipe:Pipe"];
 export const EIP = ["aws:ec2/eip:Eip"];
 export const EIP_ASSOCIATION = ["aws:ec2/eipAssociation:EipAssociation"];
 export const NETWORK_INTERFACE = ["aws:ec2/networkInterface:NetworkInterface"];
+export const NETWORK_INTERFACE_ATTACHMENT = ["aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment"];
 export const TARGET_GROUP_ATTACHMENT = [
   "aws:lb/targetGroupAttachment:TargetGroupAttachment",
   "aws:alb/targetGroupAttachment:TargetGroupAttachment",
