@@ -55,14 +55,26 @@ export class ScalingGroupView implements Subject {
   get isScaledFromOutside(): boolean {
     const ways = [
       () => this.graph.referrers(this.resource, types.SCALING_PLAN, "scalingInstructions").length > 0,
+      () => some(scaledByPlans(this.graph), (id) => this.isCalled(id)),
       () => scalesByTargetTracking(this.resource, []),
     ];
     return some(ways, (way) => way());
   }
 
+  /** Whether an id such as `autoScalingGroup/web` is its own. */
+  private isCalled(id: Value): boolean {
+    const name = (id.string() ?? "").replace(/^autoScalingGroup\//, "");
+    return this.graph.bearing(name, types.AUTOSCALING_GROUP).includes(this.resource);
+  }
+
   private attached(list: readonly string[]): readonly Resource[] {
     return this.graph.referrers(this.resource, list, "autoscalingGroupName");
   }
+}
+
+/** What scaling plans scale. https://docs.aws.amazon.com/autoscaling/plans/APIReference/API_ScalingInstruction.html */
+function scaledByPlans(graph: Graph): readonly Value[] {
+  return graph.ofType(types.SCALING_PLAN).flatMap((plan) => elements(plan.at("scalingInstructions"), "resourceId"));
 }
 
 /** The Auto Scaling groups that the stack makes. */
