@@ -1,5 +1,16 @@
 /** VPC flow logs: whose traffic they capture, where they write it, and with which role. */
-import { addTo, every, find, some, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import {
+  addTo,
+  every,
+  find,
+  some,
+  view,
+  whenKnown,
+  type Graph,
+  type Resource,
+  type Subject,
+  type Value,
+} from "../core";
 import { actionsMatching, globMatches } from "./actions";
 import { isWideLogGroup, logGroupIn } from "./execution-role";
 import { isWildcardResource } from "./permissions";

@@ -15,7 +15,12 @@ function flowLogWith(
   const flow = s.resource(ROLE, "flow", { assumeRolePolicy: trust("vpc-flow-logs.amazonaws.com") }, extras);
   const own = s.resource(POLICY, "deliver", { policy: document });
   s.resource(ATTACHMENT, "flow", { role: flow.id, policyArn: own.arn });
-  s.resource("aws:ec2/flowLog:FlowLog", "log", { vpcId: "vpc-1", logGroupName: "flow", iamRoleArn: flow.arn, ...inputs });
+  s.resource("aws:ec2/flowLog:FlowLog", "log", {
+    vpcId: "vpc-1",
+    logGroupName: "flow",
+    iamRoleArn: flow.arn,
+    ...inputs,
+  });
   return own;
 }
 
@@ -126,9 +131,16 @@ export default cases("iam-no-wildcard-resources", {
           iamRoleArn: s.built.find(({ name }) => name === "build")?.arn,
           logDestinationType: "kinesis-data-firehose",
         });
-        s.resource(ROLE_POLICY, "elsewhere", { role: "flow-of-another-stack", policy: json(allow("logs:PutLogEvents")) });
+        s.resource(ROLE_POLICY, "elsewhere", {
+          role: "flow-of-another-stack",
+          policy: json(allow("logs:PutLogEvents")),
+        });
       },
-      findings: ["deliver", "build-policy", "elsewhere"].map((resource) => ({ resource, path: at(0), found: /logs:PutLogEvents/ })),
+      findings: ["deliver", "build-policy", "elsewhere"].map((resource) => ({
+        resource,
+        path: at(0),
+        found: /logs:PutLogEvents/,
+      })),
     },
     "the role of a flow log with more than AWS's sample": {
       stack: (s) => {
