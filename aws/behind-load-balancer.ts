@@ -7,14 +7,12 @@ const OWN_LISTS: readonly { readonly of: readonly string[]; readonly lists: read
   { of: [...types.AUTOSCALING_GROUP, ...types.SPOT_FLEET], lists: ["targetGroupArns", "loadBalancers"] },
 ];
 
-const INSTANCES = [...types.EC2_INSTANCE, ...types.SPOT_INSTANCE_REQUEST];
-
 /** Resources that put another one behind a load balancer, and the property that names it. */
 const ATTACHMENTS: readonly { readonly of: readonly string[]; readonly by: readonly string[]; readonly at: string }[] =
   [
     { of: types.AUTOSCALING_GROUP, by: types.AUTOSCALING_ATTACHMENT, at: "autoscalingGroupName" },
-    { of: INSTANCES, by: types.TARGET_GROUP_ATTACHMENT, at: "targetId" },
-    { of: INSTANCES, by: types.CLASSIC_ATTACHMENT, at: "instance" },
+    { of: types.INSTANCES, by: types.TARGET_GROUP_ATTACHMENT, at: "targetId" },
+    { of: types.INSTANCES, by: types.CLASSIC_ATTACHMENT, at: "instance" },
   ];
 
 /** Whether a load balancer of any kind passes traffic to it; VPC Lattice is none. Throws `Undecided` while that is not known. */
@@ -30,7 +28,7 @@ export function isBehindLoadBalancer(resource: Resource): boolean {
           graph.referrers(resource, by, at).length > 0,
     ),
     ...(types.AUTOSCALING_GROUP.includes(type) ? [() => some(trafficSourcesOf(resource), isLoadBalancer)] : []),
-    ...(INSTANCES.includes(type) ? [() => isListedByClassic(resource)] : []),
+    ...(types.INSTANCES.includes(type) ? [() => isListedByClassic(resource)] : []),
   ];
   return some(signs, (sign) => sign());
 }
@@ -74,7 +72,7 @@ function listedByClassic(graph: Graph): { readonly found: ReadonlySet<Resource>;
   const found = new Set<Resource>();
   const open: Value[] = [];
   for (const value of graph.ofType(types.CLASSIC_LOAD_BALANCER).flatMap((one) => elements(one.at("instances")))) {
-    const link = graph.follow(value, INSTANCES);
+    const link = graph.follow(value, types.INSTANCES);
     if (link.kind === "inside") {
       link.resources.forEach((one) => found.add(one));
     } else {

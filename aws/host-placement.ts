@@ -14,7 +14,7 @@ export function subnetsOfLauncher(launcher: Resource): Places {
   if (types.BATCH_COMPUTE_ENVIRONMENT.includes(launcher.type)) {
     return [launcher.at("computeResources", "subnets")];
   }
-  if (INSTANCES.includes(launcher.type)) {
+  if (types.INSTANCES.includes(launcher.type)) {
     return [launcher.at("subnetId")];
   }
   return partsOf(launcher.at("launchTemplateConfigs"), "overrides").flatMap((overrides) =>
@@ -116,9 +116,9 @@ function hostsByLauncher(graph: Graph): ReadonlyMap<Resource, readonly HostView[
   graph.demandComplete();
   return graph.view(hostsByLauncher, () => {
     const found = new Map<Resource, HostView[]>();
-    for (const host of hosts.of(graph).filter(({ kind }) => kind === "template" || kind === "configuration")) {
+    for (const host of hosts.of(graph).filter((one) => one.isLaunchedFrom)) {
       for (const { user } of whenKnown(() => host.uses) ?? []) {
-        if (!INSTANCES.includes(user.type)) {
+        if (!types.INSTANCES.includes(user.type)) {
           found.set(user, [...(found.get(user) ?? []), host]);
         }
       }
@@ -126,8 +126,6 @@ function hostsByLauncher(graph: Graph): ReadonlyMap<Resource, readonly HostView[
     return found;
   });
 }
-
-const INSTANCES = [...types.EC2_INSTANCE, ...types.SPOT_INSTANCE_REQUEST];
 
 /** Where a network interface comes to stand, and who launches it there. */
 interface Launched {
@@ -143,7 +141,7 @@ export function launchesWith(host: HostView, one: HostInterface): readonly Launc
   }
   return host.uses.flatMap(({ user }) => {
     const own = subnetsOfLauncher(user);
-    const isTold = INSTANCES.includes(user.type) && !user.at("associatePublicIpAddress").isAbsent;
+    const isTold = !user.at("associatePublicIpAddress").isAbsent;
     return isTold ? [] : [{ launcher: user, subnets: own.some((at) => !at.isAbsent) ? own : [one.subnet] }];
   });
 }

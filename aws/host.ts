@@ -179,7 +179,7 @@ export class HostView implements Subject {
   /** Those who launch hosts from it that have a profile only if it names one. */
   get usesThatNeedProfile(): readonly HostUse[] {
     return this.uses.filter(({ user }) => {
-      const [own] = INSTANCES.includes(user.type) ? hostsOf(user) : [];
+      const [own] = types.INSTANCES.includes(user.type) ? hostsOf(user) : [];
       return own ? own.own("profile").isAbsent : !BRING_PROFILE.includes(user.type);
     });
   }
@@ -238,8 +238,6 @@ export class HostView implements Subject {
   }
 }
 
-const INSTANCES = [...types.EC2_INSTANCE, ...types.SPOT_INSTANCE_REQUEST];
-
 /**
  * What gives its hosts a profile itself: EKS refuses a template with one, Batch ignores it.
  * https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html
@@ -286,7 +284,7 @@ function kindOf(type: string): HostKind | undefined {
   if (types.LAUNCH_CONFIGURATION.includes(type)) {
     return "configuration";
   }
-  return INSTANCES.includes(type) ? "instance" : undefined;
+  return types.INSTANCES.includes(type) ? "instance" : undefined;
 }
 
 /** The instances, templates and configurations of the stack that name an instance profile of it. */
@@ -340,7 +338,7 @@ function isCurrent(template: Resource, version: Value): boolean {
 
 /** What launches from templates, and the blocks in which it names them. */
 const USERS: readonly { readonly types: readonly string[]; readonly blocks: (user: Resource) => readonly Value[] }[] = [
-  { types: INSTANCES, blocks: (user) => [user.at("launchTemplate")] },
+  { types: types.INSTANCES, blocks: (user) => [user.at("launchTemplate")] },
   { types: types.AUTOSCALING_GROUP, blocks: blocksOfGroup },
   { types: types.EKS_NODE_GROUP, blocks: (user) => [user.at("launchTemplate")] },
   { types: types.BATCH_COMPUTE_ENVIRONMENT, blocks: (user) => [user.at("computeResources", "launchTemplate")] },

@@ -188,6 +188,7 @@ export const EKS_NODE_GROUP = ["aws:eks/nodeGroup:NodeGroup"];
 export const BATCH_COMPUTE_ENVIRONMENT = ["aws:batch/computeEnvironment:ComputeEnvironment"];
 export const LAUNCH_CONFIGURATION = ["aws:ec2/launchConfiguration:LaunchConfiguration"];
 export const SPOT_INSTANCE_REQUEST = ["aws:ec2/spotInstanceRequest:SpotInstanceRequest"];
+export const INSTANCES = [...EC2_INSTANCE, ...SPOT_INSTANCE_REQUEST];
 // Databases and their secrets
 export const RDS_INSTANCE = ["aws:rds/instance:Instance"];
 export const RDS_CLUSTER = ["aws:rds/cluster:Cluster"];
