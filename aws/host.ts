@@ -247,7 +247,7 @@ const BRING_PROFILE = [...types.EKS_NODE_GROUP, ...types.BATCH_COMPUTE_ENVIRONME
 
 /** The types that hosts are written as. */
 export const HOST_TYPES = [
-  ...INSTANCES,
+  ...types.INSTANCES,
   ...types.LAUNCH_TEMPLATE,
   ...types.LAUNCH_CONFIGURATION,
   ...types.SPOT_FLEET,
