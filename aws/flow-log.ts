@@ -1,5 +1,16 @@
 /** VPC flow logs: whose traffic they capture, where they write it, and with which role. */
-import { every, find, some, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import {
+  addTo,
+  every,
+  find,
+  some,
+  view,
+  whenKnown,
+  type Graph,
+  type Resource,
+  type Subject,
+  type Value,
+} from "../core";
 import { actionsMatching, globMatches } from "./actions";
 import { isWideLogGroup, logGroupIn } from "./execution-role";
 import { isWildcardResource } from "./permissions";
@@ -252,21 +263,24 @@ export function isFlowLogSample(holder: Resource, statement: Statement): boolean
     return false;
   }
   holder.graph.demandComplete();
-  return flowLogPolicies(holder.graph).has(holder);
+  const roles = principalsWith(holder.graph).get(holder) ?? [];
+  return roles.length > 0 && every(roles, isFlowLogRole);
 }
 
-/** What holds policies that only roles of flow logs have. */
-function flowLogPolicies(graph: Graph): ReadonlySet<Resource> {
-  return graph.view(flowLogPolicies, () => {
-    const roles = rolesOf(graph);
-    const holders = new Set<Resource>();
-    const others = new Set<Resource>();
+/** Whether a flow log to CloudWatch Logs names a role of the stack. Throws `Undecided` while one may. */
+function isFlowLogRole(role: Resource): boolean {
+  const flowLogs = role.graph.referrers(role, types.FLOW_LOG, "iamRoleArn");
+  return role.isAnalysed && some(flowLogs, (one) => new FlowLogView(one.graph, one).destinationKind === CLOUDWATCH);
+}
+
+/** The principals of the stack by what holds their policies. */
+function principalsWith(graph: Graph): ReadonlyMap<Resource, readonly Resource[]> {
+  return graph.view(principalsWith, () => {
+    const found = new Map<Resource, Resource[]>();
     for (const principal of principals.of(graph)) {
-      const list = roles.has(principal.resource) ? holders : others;
-      principal.documents.forEach(({ resource }) => list.add(resource));
+      principal.documents.forEach(({ resource }) => addTo(found, resource, principal.resource));
     }
-    others.forEach((one) => holders.delete(one));
-    return holders;
+    return found;
   });
 }
 

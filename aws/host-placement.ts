@@ -1,5 +1,5 @@
 import { some, Undecided, whenKnown, type Graph, type Resource } from "../core";
-import { hosts, hostsOf, INSTANCES, type HostInterface, type HostView } from "./host";
+import { hosts, hostsOf, type HostInterface, type HostView } from "./host";
 import { partsOf, type Places } from "./placement";
 import * as types from "./types";
 
@@ -14,7 +14,7 @@ export function subnetsOfLauncher(launcher: Resource): Places {
   if (types.BATCH_COMPUTE_ENVIRONMENT.includes(launcher.type)) {
     return [launcher.at("computeResources", "subnets")];
   }
-  if (INSTANCES.includes(launcher.type)) {
+  if (types.INSTANCES.includes(launcher.type)) {
     return [launcher.at("subnetId")];
   }
   return partsOf(launcher.at("launchTemplateConfigs"), "overrides").flatMap((overrides) =>
@@ -30,6 +30,16 @@ export function subnetsOfInterface(graph: Graph, { subnet, existing }: HostInter
 function existingInterfaces(graph: Graph, id: HostInterface["existing"]): readonly Resource[] {
   const link = graph.follow(id, types.NETWORK_INTERFACE);
   return link.kind === "inside" ? link.resources : [];
+}
+
+/** The interfaces that exist by themselves and are attached to an instance later. */
+function attachedInterfaces(instance: Resource): readonly Resource[] {
+  const { graph } = instance;
+  const attachments = graph.referrers(instance, types.NETWORK_INTERFACE_ATTACHMENT, "instanceId");
+  return [
+    ...graph.referrers(instance, types.NETWORK_INTERFACE, "attachments"),
+    ...attachments.flatMap((one) => existingInterfaces(graph, one.at("networkInterfaceId"))),
+  ];
 }
 
 /** Hosts that one resource is or launches. */
@@ -62,6 +72,7 @@ export class Launch {
           this.interfaces.flatMap((one) => existingInterfaces(this.graph, one.existing)),
           isOpened,
         ),
+      () => some(attachedInterfaces(this.launcher), isOpened),
     ];
     return some(signs, (holds) => holds());
   }
@@ -105,9 +116,9 @@ function hostsByLauncher(graph: Graph): ReadonlyMap<Resource, readonly HostView[
   graph.demandComplete();
   return graph.view(hostsByLauncher, () => {
     const found = new Map<Resource, HostView[]>();
-    for (const host of hosts.of(graph).filter(({ kind }) => kind === "template" || kind === "configuration")) {
+    for (const host of hosts.of(graph).filter((one) => one.isLaunchedFrom)) {
       for (const { user } of whenKnown(() => host.uses) ?? []) {
-        if (!INSTANCES.includes(user.type)) {
+        if (!types.INSTANCES.includes(user.type)) {
           found.set(user, [...(found.get(user) ?? []), host]);
         }
       }
@@ -130,7 +141,7 @@ export function launchesWith(host: HostView, one: HostInterface): readonly Launc
   }
   return host.uses.flatMap(({ user }) => {
     const own = subnetsOfLauncher(user);
-    const isTold = INSTANCES.includes(user.type) && !user.at("associatePublicIpAddress").isAbsent;
+    const isTold = !user.at("associatePublicIpAddress").isAbsent;
     return isTold ? [] : [{ launcher: user, subnets: own.some((at) => !at.isAbsent) ? own : [one.subnet] }];
   });
 }

@@ -173,14 +173,14 @@ export class HostView implements Subject {
       return [tagsInMap(this.inputs.at("tags"))];
     }
     const own = this.kind === "template" ? [tagsOfTemplate(this.resource)] : [];
-    const instances = this.usersOfType(INSTANCES).flatMap(hostsOf).filter(counts);
+    const instances = this.usersOfType(types.INSTANCES).flatMap(hostsOf).filter(counts);
     return [...own, ...this.groups.map(launchedTags), ...instances.map((one) => allTags(one.resource))];
   }
 
   /** Those who launch hosts from it that have a profile only if it names one. */
   get usesThatNeedProfile(): readonly HostUse[] {
     return this.uses.filter(({ user }) => {
-      const [own] = INSTANCES.includes(user.type) ? hostsOf(user) : [];
+      const [own] = types.INSTANCES.includes(user.type) ? hostsOf(user) : [];
       return own ? own.own("profile").isAbsent : !BRING_PROFILE.includes(user.type);
     });
   }
@@ -239,9 +239,6 @@ export class HostView implements Subject {
   }
 }
 
-/** Instances, and requests for one. */
-export const INSTANCES = [...types.EC2_INSTANCE, ...types.SPOT_INSTANCE_REQUEST];
-
 /**
  * What gives its hosts a profile itself: EKS refuses a template with one, Batch ignores it.
  * https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html
@@ -250,7 +247,7 @@ export const INSTANCES = [...types.EC2_INSTANCE, ...types.SPOT_INSTANCE_REQUEST]
 const BRING_PROFILE = [...types.EKS_NODE_GROUP, ...types.BATCH_COMPUTE_ENVIRONMENT];
 
 /** Instances, and what instances are launched from. */
-export const LAUNCH_TYPES = [...INSTANCES, ...types.LAUNCH_TEMPLATE, ...types.LAUNCH_CONFIGURATION] as const;
+export const LAUNCH_TYPES = [...types.INSTANCES, ...types.LAUNCH_TEMPLATE, ...types.LAUNCH_CONFIGURATION] as const;
 
 /** The types that hosts are written as. */
 export const HOST_TYPES = [...LAUNCH_TYPES, ...types.SPOT_FLEET] as const;
@@ -291,7 +288,7 @@ function kindOf(type: string): HostKind | undefined {
   if (types.LAUNCH_CONFIGURATION.includes(type)) {
     return "configuration";
   }
-  return INSTANCES.includes(type) ? "instance" : undefined;
+  return types.INSTANCES.includes(type) ? "instance" : undefined;
 }
 
 /** The instances, templates and configurations of the stack that name an instance profile of it. */
@@ -345,7 +342,7 @@ function isCurrent(template: Resource, version: Value): boolean {
 
 /** What launches from templates, and the blocks in which it names them. */
 const USERS: readonly { readonly types: readonly string[]; readonly blocks: (user: Resource) => readonly Value[] }[] = [
-  { types: INSTANCES, blocks: (user) => [user.at("launchTemplate")] },
+  { types: types.INSTANCES, blocks: (user) => [user.at("launchTemplate")] },
   { types: types.AUTOSCALING_GROUP, blocks: blocksOfGroup },
   { types: types.EKS_NODE_GROUP, blocks: (user) => [user.at("launchTemplate")] },
   { types: types.BATCH_COMPUTE_ENVIRONMENT, blocks: (user) => [user.at("computeResources", "launchTemplate")] },

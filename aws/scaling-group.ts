@@ -1,4 +1,4 @@
-/** Auto Scaling groups with what starts their instances, sends them traffic and changes their size. */
+/** Auto Scaling groups with what starts their instances, checks their health and changes their size. */
 import { elements, some, Undecided, view, type Graph, type Resource, type Subject, type Value } from "../core";
 import { scalesByTargetTracking } from "./target-tracking";
 import * as types from "./types";
@@ -37,25 +37,6 @@ export class ScalingGroupView implements Subject {
     return checks.some((one) => one.trim().toUpperCase() === "ELB");
   }
 
-  /** Whether a load balancer sends traffic to its instances, by its own inputs or by an attachment. */
-  get isBehindLoadBalancer(): boolean {
-    const { resource } = this;
-    const signs = [
-      // What stands in a list is something, whatever its ARN will be.
-      ...["targetGroupArns", "loadBalancers"].map(
-        (list) => () =>
-          resource
-            .at(list)
-            .list()
-            .some((one) => !one.isAbsent),
-      ),
-      () => some(elements(resource.at("trafficSources")), isLoadBalancer),
-      () => this.attached(types.AUTOSCALING_ATTACHMENT).length > 0,
-      () => some(this.attached(types.TRAFFIC_SOURCE_ATTACHMENT), (one) => isLoadBalancer(one.at("trafficSource"))),
-    ];
-    return some(signs, (sign) => sign());
-  }
-
   /** Whether the cluster autoscaler of Kubernetes sets its size: https://docs.aws.amazon.com/eks/latest/best-practices/cas.html */
   get isOfKubernetes(): boolean {
     const ways = [
@@ -74,14 +55,26 @@ export class ScalingGroupView implements Subject {
   get isScaledFromOutside(): boolean {
     const ways = [
       () => this.graph.referrers(this.resource, types.SCALING_PLAN, "scalingInstructions").length > 0,
+      () => some(scaledByPlans(this.graph), (id) => this.isCalled(id)),
       () => scalesByTargetTracking(this.resource, []),
     ];
     return some(ways, (way) => way());
   }
 
+  /** Whether an id such as `autoScalingGroup/web` is its own. */
+  private isCalled(id: Value): boolean {
+    const name = (id.string() ?? "").replace(/^autoScalingGroup\//, "");
+    return this.graph.bearing(name, types.AUTOSCALING_GROUP).includes(this.resource);
+  }
+
   private attached(list: readonly string[]): readonly Resource[] {
     return this.graph.referrers(this.resource, list, "autoscalingGroupName");
   }
+}
+
+/** What scaling plans scale. https://docs.aws.amazon.com/autoscaling/plans/APIReference/API_ScalingInstruction.html */
+function scaledByPlans(graph: Graph): readonly Value[] {
+  return graph.ofType(types.SCALING_PLAN).flatMap((plan) => elements(plan.at("scalingInstructions"), "resourceId"));
 }
 
 /** The Auto Scaling groups that the stack makes. */
@@ -91,17 +84,6 @@ export const scalingGroups = view(types.AUTOSCALING_GROUP, (graph) =>
     .filter((one) => one.isAnalysed)
     .map((one) => new ScalingGroupView(graph, one)),
 );
-
-/**
- * VPC Lattice has health checks of its own; without a type the identifier is an ARN, which tells.
- * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_TrafficSourceIdentifier.html
- */
-function isLoadBalancer(source: Value): boolean {
-  const type = source.at("type").string();
-  return type === undefined
-    ? source.at("identifier").string()?.includes(":vpc-lattice:") === false
-    : type !== "vpc-lattice";
-}
 
 function isOfKubernetes(key: Value): boolean {
   return /^(?:k8s|kubernetes)\.io\//.test(key.string() ?? "");

@@ -188,6 +188,7 @@ export const EKS_NODE_GROUP = ["aws:eks/nodeGroup:NodeGroup"];
 export const BATCH_COMPUTE_ENVIRONMENT = ["aws:batch/computeEnvironment:ComputeEnvironment"];
 export const LAUNCH_CONFIGURATION = ["aws:ec2/launchConfiguration:LaunchConfiguration"];
 export const SPOT_INSTANCE_REQUEST = ["aws:ec2/spotInstanceRequest:SpotInstanceRequest"];
+export const INSTANCES = [...EC2_INSTANCE, ...SPOT_INSTANCE_REQUEST];
 // Databases and their secrets
 export const RDS_INSTANCE = ["aws:rds/instance:Instance"];
 export const RDS_CLUSTER = ["aws:rds/cluster:Cluster"];
@@ -281,6 +282,7 @@ export const PIPE = ["aws:pipes/pipe:Pipe"];
 export const EIP = ["aws:ec2/eip:Eip"];
 export const EIP_ASSOCIATION = ["aws:ec2/eipAssociation:EipAssociation"];
 export const NETWORK_INTERFACE = ["aws:ec2/networkInterface:NetworkInterface"];
+export const NETWORK_INTERFACE_ATTACHMENT = ["aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment"];
 export const TARGET_GROUP_ATTACHMENT = [
   "aws:lb/targetGroupAttachment:TargetGroupAttachment",
   "aws:alb/targetGroupAttachment:TargetGroupAttachment",

@@ -1,3 +1,4 @@
+import { isBehindLoadBalancer } from "../../aws/behind-load-balancer";
 import { quote } from "../../aws/permissions";
 import { scalingGroups } from "../../aws/scaling-group";
 import { definePolicy } from "../../core";
@@ -28,7 +29,7 @@ export default definePolicy({
   subjects: scalingGroups,
   needs: "stack",
   check(group, { report }) {
-    if (group.asksLoadBalancers || !group.isBehindLoadBalancer) {
+    if (group.asksLoadBalancers || !isBehindLoadBalancer(group.resource)) {
       return;
     }
     const type = group.healthCheckType.string();

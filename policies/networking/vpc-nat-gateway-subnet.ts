@@ -9,7 +9,7 @@ const OTHER_WAYS = ["vpcEndpointId", "networkInterfaceId", "transitGatewayId", "
 export default definePolicy({
   name: "vpc-nat-gateway-subnet",
   category: "networking",
-  requirements: ["NET-06"],
+  requirements: ["NET-06", "NET-11"],
   severity: "medium",
   level: "advisory",
   title: "NAT gateways stand in public subnets",

@@ -59,9 +59,6 @@ export default definePolicy({
   ),
   needs: "resource",
   check(database, { report }) {
-    if (!database.isAnalysed) {
-      return;
-    }
     if (MSK_CLUSTER.includes(database.type)) {
       const access = database.at("brokerNodeGroupInfo", "connectivityInfo", "publicAccess", "type");
       if (![undefined, "DISABLED"].includes(access.string())) {

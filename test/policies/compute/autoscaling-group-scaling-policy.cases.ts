@@ -67,6 +67,12 @@ export default cases("autoscaling-group-scaling-policy", {
         scalingInstructions: [{ resourceId: s.text`autoScalingGroup/${web.id}`, maxCapacity: 4 }],
       });
     },
+    "a scaling plan that names the group": (s) => {
+      group(s, { name: "web" });
+      s.resource("aws:autoscalingplans/scalingPlan:ScalingPlan", "plan", {
+        scalingInstructions: [{ resourceId: "table/orders" }, { resourceId: "autoScalingGroup/web", maxCapacity: 4 }],
+      });
+    },
     "nodes of Kubernetes": (s) => {
       group(s, {
         tags: [
@@ -98,6 +104,15 @@ export default cases("autoscaling-group-scaling-policy", {
         s.resource(POLICY, "other", { autoscalingGroupName: "batch", ...CPU });
         s.resource("aws:autoscaling/schedule:Schedule", "night", { autoscalingGroupName: web.id, minSize: 0 });
         s.resource("aws:autoscaling/tag:Tag", "t", { autoscalingGroupName: web.id, tag: { key: "Name" } });
+      },
+      findings: [NONE],
+    },
+    "a scaling plan of another group": {
+      stack: (s) => {
+        group(s, { name: "web" });
+        s.resource("aws:autoscalingplans/scalingPlan:ScalingPlan", "plan", {
+          scalingInstructions: [{ resourceId: "autoScalingGroup/web-2", maxCapacity: 4 }],
+        });
       },
       findings: [NONE],
     },

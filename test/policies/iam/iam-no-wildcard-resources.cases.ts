@@ -6,11 +6,21 @@ const at = (index: number) => `policy.Statement[${index}].Resource`;
 const tagged = (operator: string, key: string, value: unknown) => ({ Condition: { [operator]: { [key]: value } } });
 
 /** A flow log whose role has one policy. */
-function flowLogWith(s: StackBuilder, document: unknown) {
-  const flow = s.resource(ROLE, "flow", { assumeRolePolicy: trust("vpc-flow-logs.amazonaws.com") });
+function flowLogWith(
+  s: StackBuilder,
+  document: unknown,
+  inputs: Readonly<Record<string, unknown>> = {},
+  extras: Parameters<StackBuilder["resource"]>[3] = {},
+) {
+  const flow = s.resource(ROLE, "flow", { assumeRolePolicy: trust("vpc-flow-logs.amazonaws.com") }, extras);
   const own = s.resource(POLICY, "deliver", { policy: document });
   s.resource(ATTACHMENT, "flow", { role: flow.id, policyArn: own.arn });
-  s.resource("aws:ec2/flowLog:FlowLog", "log", { vpcId: "vpc-1", logGroupName: "flow", iamRoleArn: flow.arn });
+  s.resource("aws:ec2/flowLog:FlowLog", "log", {
+    vpcId: "vpc-1",
+    logGroupName: "flow",
+    iamRoleArn: flow.arn,
+    ...inputs,
+  });
   return own;
 }
 
@@ -111,6 +121,26 @@ export default cases("iam-no-wildcard-resources", {
         s.resource(ATTACHMENT, "other", { role: other.id, policyArn: sample.arn });
       },
       findings: [{ resource: "deliver", path: at(0), found: /logs:CreateLogStream and logs:PutLogEvents/ }],
+    },
+    "AWS's sample in roles that vpc-flow-log-role does not judge": {
+      stack: (s) => {
+        flowLogWith(s, json(allow("logs:PutLogEvents")), {}, { isRead: true });
+        roleWith(s, json(allow("logs:PutLogEvents")));
+        s.resource("aws:ec2/flowLog:FlowLog", "stream", {
+          vpcId: "vpc-1",
+          iamRoleArn: s.built.find(({ name }) => name === "build")?.arn,
+          logDestinationType: "kinesis-data-firehose",
+        });
+        s.resource(ROLE_POLICY, "elsewhere", {
+          role: "flow-of-another-stack",
+          policy: json(allow("logs:PutLogEvents")),
+        });
+      },
+      findings: ["deliver", "build-policy", "elsewhere"].map((resource) => ({
+        resource,
+        path: at(0),
+        found: /logs:PutLogEvents/,
+      })),
     },
     "the role of a flow log with more than AWS's sample": {
       stack: (s) => {
@@ -339,6 +369,12 @@ export default cases("iam-no-wildcard-resources", {
     },
   },
   undecided: {
+    "whether a flow log has the role, and where it writes": (s) => {
+      const sample = json(allow(["logs:CreateLogStream", "logs:PutLogEvents"]));
+      flowLogWith(s, sample, { logDestinationType: s.unknown });
+      roleWith(s, sample);
+      s.resource("aws:ec2/flowLog:FlowLog", "other", { vpcId: "vpc-1", logGroupName: "flow", iamRoleArn: s.unknown });
+    },
     "the only resource is unknown": (s) => {
       roleWith(s, policy(allow("s3:PutObject", s.unknown)));
     },

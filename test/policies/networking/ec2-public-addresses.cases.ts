@@ -61,6 +61,14 @@ export default cases("ec2-public-addresses", {
       s.resource("aws:elb/attachment:Attachment", "attachment", { elb: "old", instance: web.id });
       s.resource("aws:elb/loadBalancer:LoadBalancer", "balancer", { instances: [web.id, "i-0123456789abcdef0"] });
     },
+    "a group that only VPC Lattice sends traffic to": (s) => {
+      s.resource(GROUP, "group", {
+        launchTemplate: { id: template(s).id },
+        vpcZoneIdentifiers: [network(s).open.id],
+        targetGroupArns: [],
+        trafficSources: [{ identifier: "arn:x", type: "vpc-lattice" }],
+      });
+    },
     "a host that is only read": (s) => {
       s.resource(INSTANCE, "host", { subnetId: network(s).closed.id, ...PUBLIC }, { isRead: true });
     },
@@ -222,6 +230,7 @@ export default cases("ec2-public-addresses", {
           if (name === "e") {
             s.resource("aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment", "source", {
               autoscalingGroupName: group.ref("name"),
+              trafficSource: { identifier: "arn:x", type: "elbv2" },
             });
           }
         }

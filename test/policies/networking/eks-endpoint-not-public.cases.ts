@@ -15,7 +15,7 @@ export default cases("eks-endpoint-not-public", {
       s.resource(CLUSTER, "b", cidrs("10.0.0.0/8"));
     },
     "a cluster that is only read": (s) => {
-      s.resource(CLUSTER, "cluster", {}, { isRead: true });
+      s.resource(CLUSTER, "cluster", { vpcConfig: { publicAccessCidrs: ["0.0.0.0/0"] } }, { isRead: true });
     },
   },
   fails: {
@@ -36,11 +36,15 @@ export default cases("eks-endpoint-not-public", {
         s.resource(CLUSTER, "a", cidrs("0.0.0.0/0"));
         s.resource(CLUSTER, "b", cidrs("203.0.113.7/32", "::/0"));
         s.resource(CLUSTER, "c", cidrs("0.0.0.0/1", "128.0.0.0/1"));
+        s.resource(CLUSTER, "d", cidrs("0.0.0.0/0", s.unknown));
+        s.resource(CLUSTER, "e", { vpcConfig: [{ endpointPublicAccess: "true", publicAccessCidrs: [] }] });
       },
       findings: [
         { resource: "a", path: "vpcConfig.publicAccessCidrs", found: /open to 0\.0\.0\.0\/0\.$/ },
         { resource: "b", path: "vpcConfig.publicAccessCidrs", found: /open to 203\.0\.113\.7\/32, ::\/0\.$/ },
         { resource: "c", path: "vpcConfig.publicAccessCidrs", found: /open to 0\.0\.0\.0\/1, 128\.0\.0\.0\/1\.$/ },
+        { resource: "d", path: "vpcConfig.publicAccessCidrs", found: /open to 0\.0\.0\.0\/0\.$/ },
+        { resource: "e", path: "vpcConfig.publicAccessCidrs", found: /the default/ },
       ],
     },
     "a cluster of the eks package": {

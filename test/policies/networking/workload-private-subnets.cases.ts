@@ -13,6 +13,7 @@ const TARGET = "aws:lb/targetGroupAttachment:TargetGroupAttachment";
 const EIP = "aws:ec2/eip:Eip";
 const EIP_ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";
 const INTERFACE = "aws:ec2/networkInterface:NetworkInterface";
+const INTERFACE_ATTACHMENT = "aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment";
 
 const PUBLIC = { associatePublicIpAddress: true };
 
@@ -114,6 +115,18 @@ export default cases("workload-private-subnets", {
       const one = s.resource(INTERFACE, "interface", { subnetId: open.id, sourceDestCheck: false });
       s.resource(INSTANCE, "b", { networkInterfaces: [{ deviceIndex: 0, networkInterfaceId: one.id }] });
     },
+    "hosts with a second interface that is open, attached by either side": (s) => {
+      const { open } = network(s);
+      const [a, b] = ["a", "b"].map((name) => s.resource(INSTANCE, name, { subnetId: open.id }));
+      const forA = s.resource(INTERFACE, "for-a", { subnetId: open.id });
+      s.resource(INTERFACE_ATTACHMENT, "attach", { instanceId: a?.id, networkInterfaceId: forA.id, deviceIndex: 1 });
+      s.resource(EIP, "eip", { networkInterface: forA.id });
+      s.resource(INTERFACE, "for-b", {
+        subnetId: open.id,
+        sourceDestCheck: false,
+        attachments: [{ instance: b?.id, deviceIndex: 1 }],
+      });
+    },
     "a template of another stack, which may make its hosts public or name their subnets": (s) => {
       const { open } = network(s);
       s.resource(GROUP, "group", { launchTemplate: { id: "lt-1" }, vpcZoneIdentifiers: [open.id] });
@@ -167,6 +180,16 @@ export default cases("workload-private-subnets", {
         { resource: "c", path: "subnetId", found: /^This spot instance stands/ },
         { resource: "d", path: "subnetId", found: /public subnets/ },
       ],
+    },
+    "a host whose second interface is not open, beside one that is": {
+      stack: (s) => {
+        const { open } = network(s);
+        const host = s.resource(INSTANCE, "host", { subnetId: open.id });
+        const inner = s.resource(INTERFACE, "inner", { subnetId: open.id });
+        s.resource(INTERFACE_ATTACHMENT, "attach", { instanceId: host.id, networkInterfaceId: inner.id });
+        s.resource(INTERFACE, "other", { subnetId: open.id, sourceDestCheck: false });
+      },
+      findings: [{ resource: "host", path: "subnetId", found: /^This instance stands in public subnets/ }],
     },
     "an instance that does not want the public address of its template": {
       stack: (s) => {
