@@ -1,5 +1,6 @@
 import {
   find,
+  matchesGlob,
   some,
   Undecided,
   view,
@@ -13,6 +14,7 @@ import {
 import { isSamePlace } from "./region";
 import { allTags, launchedTags, tagsInMap, type EffectiveTags } from "./tags";
 import * as types from "./types";
+import { userDataText } from "./user-data";
 
 /**
  * What a host is written as: an instance (or a request for one), what instances are launched from, or one of the launch
@@ -47,6 +49,9 @@ const PLACES: Readonly<Record<HostKind, Readonly<Record<Setting, readonly Path[]
     userData: [["userData"]],
   },
 };
+
+/** What is set under `metadataOptions`. */
+export type MetadataOption = "httpTokens" | "httpEndpoint" | "httpPutResponseHopLimit" | "instanceMetadataTags";
 
 /** What a template of another stack says cannot be seen. */
 export type Effective = Value | "outside";
@@ -106,9 +111,19 @@ export class HostView implements Subject {
     return places.find((one) => !one.isAbsent) ?? this.inputs.at(...first);
   }
 
+  /** Whether it is the host to change when a setting is wrong: it says it itself, or has no template that could. */
+  answersFor(setting: Value): boolean {
+    return (!setting.isAbsent && setting.owner === this.resource) || this.template === "none";
+  }
+
+  /** A metadata option as it says it itself, or as its template does. */
+  saysOfMetadata(option: MetadataOption): Effective {
+    return this.effective((host) => host.inputs.at("metadataOptions", option));
+  }
+
   /** A metadata option: its own, else its template's, else the account's default in the same place. */
-  metadata(option: string, stack: StackFacts): Effective {
-    const said = this.effective((host) => host.inputs.at("metadataOptions", option));
+  metadata(option: MetadataOption, stack: StackFacts): Effective {
+    const said = this.saysOfMetadata(option);
     return said === "outside" || !said.isAbsent ? said : (metadataDefault(this.resource, option, stack) ?? said);
   }
 
@@ -126,6 +141,11 @@ export class HostView implements Subject {
       throw new Undecided(possible.at.display);
     }
     return own;
+  }
+
+  /** Whether it is what hosts are launched from, and no host itself. */
+  get isLaunchedFrom(): boolean {
+    return this.kind === "template" || this.kind === "configuration";
   }
 
   /** Whether EKS launches its nodes from it. */
@@ -156,14 +176,22 @@ export class HostView implements Subject {
     return [...own, ...this.groups.map(launchedTags)];
   }
 
+  /** Those who launch hosts from it that have a profile only if it names one. */
+  get usesThatNeedProfile(): readonly HostUse[] {
+    return this.uses.filter(({ user }) => {
+      const [own] = INSTANCES.includes(user.type) ? hostsOf(user) : [];
+      return own ? own.own("profile").isAbsent : !BRING_PROFILE.includes(user.type);
+    });
+  }
+
   /** The Auto Scaling groups that launch from it. */
   get groups(): readonly Resource[] {
-    return this.kind === "instance" || this.kind === "specification" ? [] : this.usersOfType(types.AUTOSCALING_GROUP);
+    return this.usersOfType(types.AUTOSCALING_GROUP);
   }
 
   /** Whether one of those types launches from it. */
   isUsedBy(userTypes: readonly string[]): boolean {
-    return this.kind !== "instance" && this.kind !== "specification" && this.usersOfType(userTypes).length > 0;
+    return this.usersOfType(userTypes).length > 0;
   }
 
   /**
@@ -205,11 +233,19 @@ export class HostView implements Subject {
   }
 
   private usersOfType(userTypes: readonly string[]): readonly Resource[] {
-    return this.uses.map(({ user }) => user).filter((user) => userTypes.includes(user.type));
+    const users = this.isLaunchedFrom ? this.uses.map(({ user }) => user) : [];
+    return users.filter((user) => userTypes.includes(user.type));
   }
 }
 
 const INSTANCES = [...types.EC2_INSTANCE, ...types.SPOT_INSTANCE_REQUEST];
+
+/**
+ * What gives its hosts a profile itself: EKS refuses a template with one, Batch ignores it.
+ * https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html
+ * https://docs.aws.amazon.com/batch/latest/userguide/launch-templates.html
+ */
+const BRING_PROFILE = [...types.EKS_NODE_GROUP, ...types.BATCH_COMPUTE_ENVIRONMENT];
 
 /** The types that hosts are written as. */
 export const HOST_TYPES = [
@@ -236,6 +272,11 @@ export function hostsOf(resource: Resource): readonly HostView[] {
   }
   const kind = kindOf(type);
   return kind ? [new HostView(graph, resource, kind, inputs)] : [];
+}
+
+/** Whether a resource's logical name is among those that settings give. */
+export function isNamed({ name }: Resource, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => matchesGlob(name, pattern));
 }
 
 function kindOf(type: string): HostKind | undefined {
@@ -270,7 +311,7 @@ function referencesIn(block: Value): readonly Value[] {
     .filter((one) => !one.isAbsent);
 }
 
-/** The template that a block names, in the version that it names. */
+/** The template that a block names, in the version that it names; one that is only read is judged elsewhere. */
 function templateAt(graph: Graph, block: Value): HostView | "none" | "outside" {
   const references = referencesIn(block);
   const links = references.map((one) => graph.follow(one, types.LAUNCH_TEMPLATE));
@@ -278,7 +319,7 @@ function templateAt(graph: Graph, block: Value): HostView | "none" | "outside" {
   if (others.length > 0) {
     throw new Undecided(block.display);
   }
-  if (!template) {
+  if (!template?.isAnalysed) {
     return references.length > 0 ? "outside" : "none";
   }
   return isCurrent(template, block.at("version"))
@@ -373,12 +414,12 @@ const EVIDENCE: Readonly<Record<ClusterKind, readonly ((host: HostView) => boole
   eks: [
     (host) => host.isOfManagedNodeGroup,
     (host) => some(host.instanceTags, (tags) => tags.hasKey((key) => /^(?:kubernetes\.io|k8s\.io)\//.test(key))),
-    (host) => /\/etc\/eks\/bootstrap\.sh|node\.eks\.aws|\[?settings\.kubernetes/.test(userDataText(host)),
+    (host) => /\/etc\/eks\/bootstrap\.sh|node\.eks\.aws|\[?settings\.kubernetes/.test(textOfUserData(host)),
     (host) => /\/aws\/service\/(?:eks\/optimized-ami|bottlerocket\/aws-k8s-)/.test(imageText(host)),
   ],
   ecs: [
     (host) => some(host.groups, isCapacityOfEcs),
-    (host) => /\bECS_CLUSTER\b|\[?settings\.ecs\b/.test(userDataText(host)),
+    (host) => /\bECS_CLUSTER\b|\[?settings\.ecs\b/.test(textOfUserData(host)),
     (host) => /\/aws\/service\/(?:ecs\/optimized-ami|bottlerocket\/aws-ecs-)/.test(imageText(host)),
   ],
   batch: [(host) => host.isUsedBy(types.BATCH_COMPUTE_ENVIRONMENT)],
@@ -400,13 +441,8 @@ function imageText({ image }: HostView): string {
   return image === "outside" ? "" : (image.string() ?? "");
 }
 
-/** No user data of EC2 is longer than 16 KB: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
-const MAX_USER_DATA = 65_536;
-
-/** User data as text, out of base64 where it is in it. */
-export function userDataText({ userData }: HostView): string {
-  const text = userData === "outside" ? "" : (userData.string() ?? "").slice(0, MAX_USER_DATA);
-  return /^[A-Za-z0-9+/\s]+=*\s*$/.test(text) ? Buffer.from(text, "base64").toString("utf8") : text;
+function textOfUserData({ userData }: HostView): string {
+  return userData === "outside" ? "" : userDataText(userData);
 }
 
 /** The tags that a launch template gives to instances. */
@@ -421,9 +457,9 @@ export function tagsOfTemplate(template: Resource): EffectiveTags {
 
 /**
  * What the account sets for instances that say nothing, in the same region.
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataDefaults.html
  */
-function metadataDefault(resource: Resource, option: string, stack: StackFacts): Value | undefined {
+function metadataDefault(resource: Resource, option: MetadataOption, stack: StackFacts): Value | undefined {
   const settings = resource.graph.allOfType(types.INSTANCE_METADATA_DEFAULTS);
   const found = find(settings, (one) => {
     const text = one.at(option).string() ?? "no-preference";

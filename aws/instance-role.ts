@@ -9,7 +9,7 @@ import {
   type Subject,
   type Value,
 } from "../core";
-import { hostsWithProfile } from "./host";
+import { hostsWithProfile, type HostView } from "./host";
 import { awsManagedName, managementActions, managesInstances, withoutPath } from "./managed-policies";
 import { missingActions } from "./principal-permissions";
 import { isSamePlace } from "./region";
@@ -107,6 +107,15 @@ function readInstanceRoles(graph: Graph): InstanceRole[] {
 function rolesAt(graph: Graph, value: Value): readonly Resource[] {
   const link = graph.follow(value, types.ROLE);
   return link.kind === "inside" ? link.resources.filter((role) => role.isAnalysed) : [];
+}
+
+/** Whether the role of a host shows that it is a node of EKS, ECS or Batch. */
+export function hasNodeRole({ graph, profile }: HostView): boolean {
+  const link = profile === "outside" ? undefined : graph.follow(profile, types.INSTANCE_PROFILE);
+  const profiles = link?.kind === "inside" ? link.resources : [];
+  return profiles.some((one) =>
+    rolesAt(graph, one.at("role")).some((role) => new InstanceRole(graph, role, profiles).isOfNodes),
+  );
 }
 
 /** Roles that node groups and compute environments have, whatever is attached to them. */

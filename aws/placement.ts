@@ -37,8 +37,11 @@ const OTHER_WAYS_IN = ["vpcEndpointId", "carrierGatewayId", "localGatewayId"] as
 /** Whether a subnet is public, private or isolated. Throws `Undecided` like `kindOfSubnet`, and when its routes leave it open. */
 export function certainKindOf(subnet: Resource): SubnetKind {
   const kind = kindOfSubnet(subnet);
-  const routes = kind === "private" ? routeTablesOf(subnet).flatMap((table) => table.defaultRoutes) : [];
-  const other = find(routes, ({ value }) => some(OTHER_WAYS_IN, (target) => value.at(target).isPresent));
+  const routes = kind === "private" ? routeTablesOf(subnet).flatMap((table) => table.routes) : [];
+  const other = find(
+    routes,
+    ({ value, isDefault }) => isDefault && some(OTHER_WAYS_IN, (target) => value.at(target).isPresent),
+  );
   if (other) {
     throw new Undecided(`where ${other.item.value.display} of ${subnet.name} leads`);
   }

@@ -29,10 +29,33 @@ export type Swallowed =
 
 export interface Redirect {
   readonly operator: string;
+  /** The number before it, such as 2 for errors. */
+  readonly descriptor?: string;
   /** The file, or the delimiter of a here document. */
   readonly target: string;
+  /** The file as a word, in which variables may stand. */
+  readonly word: ShellWord;
   /** The text of a here document. */
   readonly body?: string;
+}
+
+/** A word as written, quotes removed. */
+export interface ShellWord {
+  readonly text: string;
+  /** The text with `LITERAL_DOLLAR` and `LITERAL_BACKTICK` for what quotes keep from being expanded. */
+  readonly shape: string;
+  /** Whether any part was quoted: then it stays one word whatever it expands to, and is no keyword. */
+  readonly isQuoted: boolean;
+}
+
+/** Stand in a word's shape for characters that the shell leaves alone; no text has them. */
+export const LITERAL_DOLLAR = "\uE000";
+export const LITERAL_BACKTICK = "\uE001";
+
+/** A `for` loop around a command: it runs once for each of the words. */
+export interface ShellLoop {
+  readonly variable: string;
+  readonly words: readonly ShellWord[];
 }
 
 /** One simple command, in command position. */
@@ -43,9 +66,17 @@ export interface ShellCommand {
   readonly path: string;
   /** Words after the program, quotes removed; variables and substitutions as written. */
   readonly args: readonly string[];
+  /** The program and its words as they were written. */
+  readonly words: readonly ShellWord[];
   /** `NAME=value` before the program or alone. */
   readonly assignments: ReadonlyMap<string, string>;
+  /** `NAME=value` words as they were written. */
+  readonly assigned: readonly ShellWord[];
   readonly redirects: readonly Redirect[];
+  /** Redirects of the groups and loops around it, the innermost first. */
+  readonly outerRedirects: readonly Redirect[];
+  /** The loops around it, the outermost first. */
+  readonly loops: readonly ShellLoop[];
   readonly swallowed: Swallowed | undefined;
   /** The function in whose body it stands; it runs when that is called. */
   readonly definedIn: string | undefined;
@@ -87,11 +118,8 @@ export function setsPipefail(command: ShellCommand): boolean {
 
 // --- tokens
 
-interface Word {
+interface Word extends ShellWord {
   readonly kind: "word";
-  readonly text: string;
-  /** Whether any part was quoted; a quoted `if` or `}` is no keyword. */
-  readonly isQuoted: boolean;
   /** Scripts of command substitutions in the word. */
   readonly substitutions: readonly string[];
 }
@@ -104,6 +132,7 @@ interface Operator {
 interface RedirectToken {
   readonly kind: "redirect";
   readonly operator: string;
+  readonly descriptor: string | undefined;
   target: Word | undefined;
   body: string | undefined;
 }
@@ -176,7 +205,7 @@ class Lexer {
       return;
     }
     this.position = end + 2;
-    this.pushWord({ kind: "word", text: "((", isQuoted: true, substitutions: [] });
+    this.pushWord({ kind: "word", text: "((", shape: "((", isQuoted: true, substitutions: [] });
   }
 
   /** Where a text stands next; remembered, so that asking at every position stays linear. */
@@ -201,20 +230,24 @@ class Lexer {
     }
     // A number right before is the file descriptor, no argument.
     const last = this.tokens.at(-1);
-    if (last?.kind === "word" && /^\d$/.test(last.text) && this.text[this.position - 1] === last.text) {
+    const descriptor =
+      last?.kind === "word" && /^\d$/.test(last.text) && this.text[this.position - 1] === last.text
+        ? last.text
+        : undefined;
+    if (descriptor !== undefined) {
       this.tokens.pop();
     }
     this.position += found.length;
-    this.redirectTo(found);
+    this.redirectTo(found, descriptor);
     return true;
   }
 
-  private redirectTo(operator: string): void {
+  private redirectTo(operator: string, descriptor?: string): void {
     while (this.text[this.position] === " " || this.text[this.position] === "\t") {
       this.position++;
     }
     const target = this.word();
-    const redirect: RedirectToken = { kind: "redirect", operator, target, body: undefined };
+    const redirect: RedirectToken = { kind: "redirect", operator, descriptor, target, body: undefined };
     this.tokens.push(redirect);
     if (operator === "<<" || operator === "<<-") {
       this.pendingDocuments.push({ redirect, stripsTabs: operator === "<<-" });
@@ -266,7 +299,7 @@ class Lexer {
         flush();
         isQuoted = true;
         const end = text.indexOf("'", this.position + 1);
-        parts.push(text.slice(this.position + 1, end < 0 ? undefined : end));
+        parts.push(literal(text.slice(this.position + 1, end < 0 ? undefined : end)));
         this.position = end < 0 ? text.length : end + 1;
         start = this.position;
       } else if (char === '"') {
@@ -279,7 +312,7 @@ class Lexer {
         flush();
         const next = text[this.position + 1] ?? "";
         if (next !== "\n") {
-          parts.push(next);
+          parts.push(literal(next));
         }
         this.position += 2;
         start = this.position;
@@ -294,7 +327,8 @@ class Lexer {
       }
     }
     flush();
-    return { kind: "word", text: parts.join(""), isQuoted, substitutions };
+    const shape = parts.join("");
+    return { kind: "word", text: withoutMarks(shape), shape, isQuoted, substitutions };
   }
 
   private doubleQuoted(parts: string[], substitutions: string[]): void {
@@ -310,7 +344,7 @@ class Lexer {
       if (char === "\\" && /["\\$`\n]/.test(text[this.position + 1] ?? "")) {
         parts.push(text.slice(start, this.position));
         const next = text[this.position + 1] ?? "";
-        parts.push(next === "\n" ? "" : next);
+        parts.push(next === "\n" ? "" : literal(next));
         this.position += 2;
         start = this.position;
       } else if (this.atSubstitution()) {
@@ -373,6 +407,16 @@ class Lexer {
   }
 }
 
+/** Text that the shell takes as it stands. */
+function literal(text: string): string {
+  return /[$`]/.test(text) ? text.replaceAll("$", LITERAL_DOLLAR).replaceAll("`", LITERAL_BACKTICK) : text;
+}
+
+/** A shape as the text that it stands for. */
+export function withoutMarks(shape: string): string {
+  return /[\uE000\uE001]/.test(shape) ? shape.replaceAll(LITERAL_DOLLAR, "$").replaceAll(LITERAL_BACKTICK, "`") : shape;
+}
+
 // --- syntax
 
 interface Simple {
@@ -394,6 +438,7 @@ interface Group {
   readonly isNegated: boolean;
   readonly parts: readonly Part[];
   readonly redirects: readonly RedirectToken[];
+  readonly loop: ShellLoop | undefined;
 }
 
 interface Definition {
@@ -492,8 +537,8 @@ class Parser {
         return this.group(this.compound(keyword, depth));
       }
       if (keyword === "for" || keyword === "select") {
-        this.skipTo("do");
-        return this.group(this.compound("do", depth));
+        const loop = this.loopHead();
+        return this.group(this.compound("do", depth), loop);
       }
       if (keyword === "case") {
         this.skipTo("in");
@@ -528,7 +573,7 @@ class Parser {
         if (!isTest || token.text === "\n" || token.text === ";") {
           break;
         }
-        words.push({ kind: "word", text: token.text, isQuoted: true, substitutions: [] });
+        words.push({ kind: "word", text: token.text, shape: token.text, isQuoted: true, substitutions: [] });
       } else if (token?.kind === "redirect") {
         redirects.push(token);
       } else if (token) {
@@ -543,12 +588,18 @@ class Parser {
     return { kind: "simple", isNegated: false, words, redirects };
   }
 
-  private group(parts: readonly Part[]): Group {
+  /** `for name in words; do`; what loops otherwise has no words. */
+  private loopHead(): ShellLoop {
+    const [, variable, , ...words] = this.skipTo("do").filter((token) => token.kind === "word");
+    return { variable: variable?.text ?? "", words };
+  }
+
+  private group(parts: readonly Part[], loop?: ShellLoop): Group {
     const redirects: RedirectToken[] = [];
     for (let token = this.tokens[this.position]; token?.kind === "redirect"; token = this.tokens[++this.position]) {
       redirects.push(token);
     }
-    return { kind: "group", isNegated: false, parts, redirects };
+    return { kind: "group", isNegated: false, parts, redirects, loop };
   }
 
   private bracketed(depth: number): List {
@@ -617,13 +668,16 @@ class Parser {
     this.position = Math.max(this.position, start + 1);
   }
 
-  private skipTo(word: string): void {
+  /** Goes behind a keyword; what stood before it. */
+  private skipTo(word: string): readonly Token[] {
+    const start = this.position;
     for (; this.position < this.tokens.length; this.position++) {
       if (this.keyword() === word) {
         this.position++;
-        return;
+        return this.tokens.slice(start, this.position - 1);
       }
     }
+    return [];
   }
 
   private beginsFunction(): boolean {
@@ -732,7 +786,12 @@ const SHELLS = new Set(["sh", "bash", "dash", "zsh", "ksh", "ash"]);
 
 /** Whether the program is a shell that reads a script. */
 export function isShell(command: ShellCommand): boolean {
-  return SHELLS.has(command.program);
+  return isShellName(command.program);
+}
+
+/** Whether a program of that name is a shell. */
+export function isShellName(program: string): boolean {
+  return SHELLS.has(program);
 }
 
 class Collector {
@@ -741,6 +800,9 @@ class Collector {
   private stopsOnError = false;
   /** The function whose body is read. */
   private definedIn: string | undefined;
+  /** The groups around the command at hand. */
+  private outerRedirects: readonly Redirect[] = [];
+  private loops: readonly ShellLoop[] = [];
 
   constructor(private hasPipefail: boolean) {}
 
@@ -749,7 +811,7 @@ class Collector {
   }
 
   private list(list: List, swallowed: Swallowed | undefined, nesting: number): void {
-    const end = list.findIndex(isExit);
+    const end = list.findIndex((item) => endsScript(item, this.definedIn !== undefined));
     const reached = end < 0 ? list : list.slice(0, end + 1);
     const last = reached.at(-1);
     const endsWell = last !== undefined && last.rest.length === 0 && succeedsOnPurpose(last.first);
@@ -805,7 +867,17 @@ class Collector {
   }
 
   /** The parts of a compound command; the last of its commands. */
-  private group({ parts }: Group, swallowed: Swallowed | undefined, nesting: number): ShellCommand | undefined {
+  private group(group: Group, swallowed: Swallowed | undefined, nesting: number): ShellCommand | undefined {
+    const { outerRedirects, loops } = this;
+    this.outerRedirects = [...group.redirects.map(redirectOf), ...outerRedirects];
+    this.loops = group.loop ? [...loops, group.loop] : loops;
+    const last = this.parts(group.parts, swallowed, nesting);
+    this.outerRedirects = outerRedirects;
+    this.loops = loops;
+    return last;
+  }
+
+  private parts(parts: readonly Part[], swallowed: Swallowed | undefined, nesting: number): ShellCommand | undefined {
     const from = this.commands.length;
     parts.forEach(({ list }, index) => {
       const isUnreached = isNeverTaken(parts, index);
@@ -833,11 +905,6 @@ class Collector {
     if (this.commands.length >= MAX_COMMANDS) {
       return undefined;
     }
-    const redirects = node.redirects.map(({ operator, target, body }) => ({
-      operator,
-      target: target?.text ?? "",
-      ...(body !== undefined && { body }),
-    }));
     const { assignments, words } = splitAssignments(node.words);
     const unwrapped = unwrap(words.map(({ text }) => text));
     unwrapped.assignments.forEach((value, name) => assignments.set(name, value));
@@ -846,8 +913,12 @@ class Collector {
       program: path.split("/").at(-1) ?? "",
       path,
       args,
+      words: words.slice(words.length - unwrapped.words.length),
       assignments,
-      redirects,
+      assigned: node.words.slice(0, node.words.length - words.length),
+      redirects: node.redirects.map(redirectOf),
+      outerRedirects: this.outerRedirects,
+      loops: this.loops,
       swallowed,
       definedIn: this.definedIn,
       pipedTo,
@@ -891,11 +962,40 @@ function handledIn({ rest }: AndOr): ("handled" | undefined)[] {
   return handled.reverse();
 }
 
-/** `exit`, behind which nothing of the list runs. */
-function isExit({ first, rest, isBackground }: AndOr): boolean {
+/** Whether nothing of the list runs behind it: `exit`, `exec program`, a group of which that is so, `return` in a function. */
+function endsScript({ first, rest, isBackground }: AndOr, isInFunction: boolean): boolean {
   const [node, more] = first;
-  return rest.length === 0 && !isBackground && !more && node?.kind === "simple" && node.words[0]?.text === "exit";
+  if (rest.length > 0 || isBackground || more || !node || node.kind === "function") {
+    return false;
+  }
+  if (node.kind === "group") {
+    return certainParts(node.parts).some(({ list }) => list.some((item) => endsScript(item, isInFunction)));
+  }
+  const [word, argument] = node.words.map(({ text }) => text);
+  return word === "exit" || (word === "exec" && argument !== undefined) || (word === "return" && isInFunction);
 }
+
+/** The parts of a compound command that certainly run in the script's own shell: of `{ ... }`, and of `if true`. */
+function certainParts(parts: readonly Part[]): readonly Part[] {
+  const [first, second] = parts;
+  if (first?.word === "{") {
+    return [first];
+  }
+  return second?.word === "then" && statusOf(first) === true ? [second] : [];
+}
+
+function redirectOf({ operator, descriptor, target, body }: RedirectToken): Redirect {
+  const word = target ?? NO_WORD;
+  return {
+    operator,
+    ...(descriptor !== undefined && { descriptor }),
+    target: word.text,
+    word,
+    ...(body !== undefined && { body }),
+  };
+}
+
+const NO_WORD: ShellWord = { text: "", shape: "", isQuoted: false };
 
 /** Whether a pipeline can only succeed (`true`) or fail (`false`); `undefined` when that depends. */
 function fixedStatus(pipeline: Pipeline): boolean | undefined {

@@ -1,6 +1,6 @@
-import type * as Zlib from "node:zlib";
 import { findCredentials, type CredentialFormat, type FoundCredential, type Resource, type Value } from "../core";
 import { plainSecretsOf } from "./build-secrets";
+import { gunzip, isGzip } from "./gzip";
 import { lastAnswer } from "./last-answer";
 import { ownInputs } from "./sensitive-inputs";
 
@@ -159,18 +159,7 @@ function readingsOf(text: string): string[] {
     return [text];
   }
   const bytes = Buffer.from(text, "base64");
-  const decoded = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzip(bytes) : bytes.toString("latin1");
+  const decoded = (isGzip(bytes) ? gunzip(bytes, MAX_TOTAL) : bytes)?.toString("latin1");
   // Hashes and keys decode to noise, which is not worth a search.
   return decoded !== undefined && /^[\t\n\r\x20-\x7e]{12}/.test(decoded) ? [text, decoded] : [text];
-}
-
-function gunzip(bytes: Buffer): string | undefined {
-  // Only gzipped user data needs it.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const zlib = require("node:zlib") as typeof Zlib;
-  try {
-    return zlib.gunzipSync(bytes, { maxOutputLength: MAX_TOTAL }).toString("latin1");
-  } catch {
-    return undefined;
-  }
 }

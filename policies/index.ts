@@ -185,6 +185,19 @@ import workloadPrivateSubnets from "./networking/workload-private-subnets";
 import autoscalingGroupLaunchTemplate from "./compute/autoscaling-group-launch-template";
 import autoscalingGroupLoadBalancerHealth from "./compute/autoscaling-group-load-balancer-health";
 import autoscalingGroupScalingPolicy from "./compute/autoscaling-group-scaling-policy";
+import ec2AmazonLinux2023 from "./compute/ec2-amazon-linux-2023";
+import ec2Imdsv2Required from "./compute/ec2-imdsv2-required";
+import ec2InstanceProfileRole from "./compute/ec2-instance-profile-role";
+import ec2InstanceProfile from "./compute/ec2-instance-profile";
+import ec2MetadataEndpoint from "./compute/ec2-metadata-endpoint";
+import ec2MetadataHopLimit from "./compute/ec2-metadata-hop-limit";
+import ec2MetadataTags from "./compute/ec2-metadata-tags";
+import ec2NoSshKeys from "./compute/ec2-no-ssh-keys";
+import ec2UnusedLaunchTemplateProfile from "./compute/ec2-unused-launch-template-profile";
+import ec2UserDataHardening from "./compute/ec2-user-data-hardening";
+import ec2UserDataPresent from "./compute/ec2-user-data-present";
+import ec2UserDataSshdDefault from "./compute/ec2-user-data-sshd-default";
+import eksNodeGroupTemplateProfile from "./compute/eks-node-group-template-profile";
 import lambdaEnvironmentEncryption from "./compute/lambda-environment-encryption";
 import lambdaFunctionUrlAuth from "./compute/lambda-function-url-auth";
 import lambdaPublicPermission from "./compute/lambda-public-permission";
@@ -379,6 +392,19 @@ export const policies: readonly Policy[] = [
   autoscalingGroupLaunchTemplate,
   autoscalingGroupLoadBalancerHealth,
   autoscalingGroupScalingPolicy,
+  ec2AmazonLinux2023,
+  ec2Imdsv2Required,
+  ec2InstanceProfileRole,
+  ec2InstanceProfile,
+  ec2MetadataEndpoint,
+  ec2MetadataHopLimit,
+  ec2MetadataTags,
+  ec2NoSshKeys,
+  ec2UnusedLaunchTemplateProfile,
+  ec2UserDataHardening,
+  ec2UserDataPresent,
+  ec2UserDataSshdDefault,
+  eksNodeGroupTemplateProfile,
   lambdaEnvironmentEncryption,
   lambdaFunctionUrlAuth,
   lambdaPublicPermission,

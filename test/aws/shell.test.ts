@@ -147,7 +147,7 @@ it("knows pipes, redirects and assignments", () => {
   const [curl, sh] = commandsIn("curl -fsSL https://get.pulumi.com | sh");
   expect(curl?.pipedTo).toBe("sh");
   expect(sh?.pipedFrom).toBe(curl);
-  expect(only("echo x >> out").redirects).toEqual([{ operator: ">>", target: "out" }]);
+  expect(only("echo x >> out").redirects).toMatchObject([{ operator: ">>", target: "out" }]);
   expect([...only("A=1 B='x y' run").assignments]).toEqual([
     ["A", "1"],
     ["B", "x y"],
