@@ -139,11 +139,7 @@ export const setupOf = lastAnswer((userData: UserData): HostSetup => {
   const scripts = userData.parts
     .filter(({ kind }) => kind === "script")
     .map(({ name, text }) => ({ name, run: () => runner.script(text) }));
-<<<<<<< HEAD
-  const runcmd = { name: "runcmd", run: () => listOf(config["runcmd"]).forEach((command) => runner.listed(command)) };
-=======
   const runcmd = { name: "runcmd", run: () => runner.commands(listOf(config["runcmd"])) };
->>>>>>> c-userdata
   [...scripts, runcmd].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).forEach(({ run }) => run());
   return setup;
 });
@@ -153,17 +149,9 @@ export const setupOf = lastAnswer((userData: UserData): HostSetup => {
 /** Later parts overrule earlier ones key by key: https://cloudinit.readthedocs.io/en/latest/reference/merging.html */
 function mergedConfig(configs: readonly Record<string, unknown>[]): Record<string, unknown> {
   const merged: Record<string, unknown> = {};
-<<<<<<< HEAD
-  for (const { text } of parts) {
-    const config = parseYaml(text);
-    const isAppended =
-      isObject(config) && JSON.stringify(config["merge_how"] ?? config["merge_type"] ?? "").includes("append");
-    for (const [key, value] of isObject(config) ? Object.entries(config) : []) {
-=======
   for (const config of configs) {
     const isAppended = JSON.stringify(config["merge_how"] ?? config["merge_type"] ?? "").includes("append");
     for (const [key, value] of Object.entries(config)) {
->>>>>>> c-userdata
       merged[key] = isAppended && Array.isArray(value) ? [...listOf(merged[key]), ...listOf(value)] : value;
     }
   }
