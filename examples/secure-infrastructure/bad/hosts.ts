@@ -47,12 +47,13 @@ privateSubnets.forEach((subnetId, index) => {
 });
 
 // infra b3: no instance profile, so that its programs get keys in a file. infra b4: as the image left it.
+// infra b5: nobody said whether the metadata service is on.
 new aws.ec2.Instance("search", {
   ami: "ami-0a1b2c3d4e5f60718",
   instanceType: "r7i.large",
   subnetId: privateSubnets[0],
   vpcSecurityGroupIds: [batchGroup.id],
-  metadataOptions: { httpTokens: "required", httpEndpoint: "enabled", instanceMetadataTags: "enabled" },
+  metadataOptions: { httpTokens: "required", instanceMetadataTags: "enabled" },
   rootBlockDevice: { volumeType: "gp3", volumeSize: 50, encrypted: true },
 });
 
