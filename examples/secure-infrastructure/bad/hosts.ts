@@ -3,11 +3,13 @@ import { batchProfile, metricsProfile, operators } from "./access";
 import { batchGroup, privateSubnets, publicSubnets, webGroup } from "./network";
 
 // infra b4: half of SSH's settings; updates that nobody applies, since the timer stays off; nothing against guessing.
+// And a password that everybody reads who may describe the instance.
 const webSetup = `#!/bin/bash
 sed -i 's/#PermitRootLogin yes/PermitRootLogin no/' /etc/ssh/sshd_config
 sed -i 's/#PasswordAuthentication yes/PasswordAuthentication no/' /etc/ssh/sshd_config
 dnf install -y dnf-automatic nginx
 systemctl enable --now nginx
+echo 'SHOP_DB_PASSWORD=Fruehling2024!' >> /etc/environment
 `;
 
 // infra b2: opened by a key pair. infra b5: IMDSv1 answers, so that a request that the web server is tricked into
