@@ -27,7 +27,15 @@ export const secureInfrastructure: Example = {
       "config-recorder-enabled",
     ),
     item("a7", "security-group-egress", "security-group-descriptions"),
-    item("b2", "ec2-no-ssh-keys", "iam-no-access-keys", "iam-no-login-profiles", "iam-no-user-policies"),
+    item(
+      "b2",
+      { policy: "ec2-no-ssh-keys", types: /:KeyPair$/ },
+      { policy: "ec2-no-ssh-keys", types: /:Instance$/ },
+      { policy: "ec2-no-ssh-keys", types: /:LaunchTemplate$/ },
+      "iam-no-access-keys",
+      "iam-no-login-profiles",
+      "iam-no-user-policies",
+    ),
     item(
       "b3",
       "ec2-instance-profile",

@@ -15,6 +15,8 @@ ClientAliveCountMax 2
 EOF
 systemctl restart sshd
 
+# fail2ban is one of the supplementary packages of Amazon Linux 2023.
+dnf install -y spal-release
 dnf install -y dnf-automatic fail2ban
 sed -i 's/apply_updates = no/apply_updates = yes/' /etc/dnf/automatic.conf
 systemctl enable --now dnf-automatic.timer
