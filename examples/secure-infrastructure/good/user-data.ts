@@ -15,7 +15,7 @@ ClientAliveCountMax 2
 EOF
 systemctl restart sshd
 
-# fail2ban is one of the supplementary packages of Amazon Linux 2023.
+# Amazon Linux 2023 has no fail2ban of its own; its supplementary packages (SPAL) are derived from EPEL 9, which has it.
 dnf install -y spal-release
 dnf install -y dnf-automatic fail2ban
 sed -i 's/apply_updates = no/apply_updates = yes/' /etc/dnf/automatic.conf
