@@ -46,9 +46,8 @@ function namesStage(association: Resource, stage: Resource): boolean {
     throw new Undecided(arn.display);
   }
   const name = whenKnown(() => stage.at("stageName").string());
-  const api = idOfApi(stage);
   const text = whenKnown(() => arn.string());
-  return name !== undefined && api !== undefined && text?.endsWith(`/restapis/${api}/stages/${name}`) === true;
+  return text?.endsWith(`/restapis/${idOfApi(stage) ?? ""}/stages/${name ?? ""}`) === true;
 }
 
 function idOfApi(stage: Resource): string | undefined {

@@ -95,6 +95,15 @@ export default cases("apigateway-stage-web-acl", {
         key: "web-acl",
       })),
     },
+    "an ARN that is put together for another stage": {
+      stack: (s) => {
+        const api = s.resource(API, "api");
+        s.resource(STAGE, "v1", { restApi: api.id, stageName: "v1" });
+        associate(s, "second", s.text`arn:aws:apigateway:us-east-1::/restapis/${api.id}/stages/v2`);
+      },
+      findings: [{ resource: "v1", path: "", found: /^No web ACL/ }],
+      inPreview: [],
+    },
     "ARNs of another stage and another API": {
       stack: (s) => {
         s.resource(STAGE, "v1", { restApi: "abc123", stageName: "v1" });
