@@ -2,6 +2,7 @@
 import { every, some, Undecided, type Finding, type Graph, type Resource, type Value } from "../core";
 import {
   balancersOf,
+  componentArgument,
   DEFAULT_POLICY,
   listenerOf,
   oldTlsVersion,
@@ -15,6 +16,7 @@ import * as types from "./types";
 
 export interface Weakness extends Finding {
   readonly at: Value;
+  readonly fix: string;
 }
 
 const GOOD_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
@@ -32,7 +34,7 @@ export function oldTls(listener: Resource): Weakness | undefined {
     : {
         at,
         found: `${policy} accepts ${version}.`,
-        fix: `Set sslPolicy: "${GOOD_POLICY}", which accepts TLS 1.2 and 1.3 only.`,
+        fix: asWritten(listener, `Set sslPolicy: "${GOOD_POLICY}", which accepts TLS 1.2 and 1.3 only.`),
       };
 }
 
@@ -50,7 +52,10 @@ export function plainHttp(resource: Resource): Weakness | undefined {
   return {
     at,
     found: `${what} answers requests in plain text (${at.at("type").string() ?? "no type"}) instead of redirecting them to HTTPS.`,
-    fix: `Write { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }, and forward in a listener with protocol: "HTTPS", a certificateArn and sslPolicy: "${GOOD_POLICY}".`,
+    fix: asWritten(
+      resource,
+      `Write { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }, and forward in a listener with protocol: "HTTPS", a certificateArn and sslPolicy: "${GOOD_POLICY}".`,
+    ),
   };
 }
 
@@ -61,17 +66,36 @@ export function noHealthCheck(targetGroup: Resource): Weakness | undefined {
     return undefined;
   }
   const check = targetGroup.at("healthCheck");
-  if (check.isAbsent) {
+  if (check.at("enabled").boolean() === false) {
     return {
-      at: check,
-      found: 'There is no healthCheck, so AWS asks for "/", which may answer though the application is broken.',
+      at: check.at("enabled"),
+      found: "The health check is turned off.",
+      fix: asWritten(targetGroup, "Remove enabled: false."),
     };
   }
-  if (check.at("enabled").boolean() === false) {
-    return { at: check.at("enabled"), found: "The health check is turned off.", fix: "Remove enabled: false." };
-  }
   const path = check.at("path");
-  return path.isPresent ? undefined : { at: path, found: "The health check has no path." };
+  if (path.isPresent) {
+    return undefined;
+  }
+  const { asked, write } = targetGroup.at("protocolVersion").string()?.toUpperCase() === "GRPC" ? GRPC : HTTP;
+  return {
+    at: check.isAbsent ? check : path,
+    found: `${check.isAbsent ? "There is no healthCheck" : "The health check has no path"}, so AWS asks for "${asked}", which may answer though the application is broken.`,
+    fix: asWritten(
+      targetGroup,
+      `Set healthCheck: ${write}, with a path that answers so only while the application works.`,
+    ),
+  };
+}
+
+/** What AWS asks for unless told otherwise: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html */
+const HTTP = { asked: "/", write: '{ path: "/health", matcher: "200" }' };
+const GRPC = { asked: "/AWS.ALB/healthcheck", write: '{ path: "/grpc.health.v1.Health/Check", matcher: "0" }' };
+
+/** A fix in the words of whoever wrote it: of what a component made, only its arguments can be changed. */
+function asWritten(resource: Resource, fix: string): string {
+  const argument = componentArgument(resource);
+  return argument === undefined ? fix : `${fix} Write it in ${argument}.`;
 }
 
 /**
@@ -99,8 +123,9 @@ function groupsAt(graph: Graph, id: Value): readonly SecurityGroupView[] {
 
 function admitsOnlyPrefixLists(group: SecurityGroupView, traffic: Traffic): boolean {
   const rules = group.rules("ingress").filter((rule) => rule.traffic && overlaps(rule.traffic, traffic));
-  return every(rules, (rule) => {
-    const isOther = rule.isSelf || some([...rule.cidrs, ...rule.groups], (one) => one.isPresent);
-    return !isOther && !isAnywhere(rule.sources.flatMap((source) => source.ranges));
-  });
+  const namesOthers = some(
+    rules,
+    (rule) => rule.isSelf || some([...rule.cidrs, ...rule.groups], (one) => one.isPresent),
+  );
+  return !namesOthers && !isAnywhere(rules.flatMap((rule) => rule.sources.flatMap((source) => source.ranges)));
 }

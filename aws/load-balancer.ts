@@ -1,5 +1,7 @@
 /** Load balancers of version 2 (`lb` and `alb` are one), their listeners, listener rules and target groups. */
 import { every, find, some, Undecided, type Graph, type Resource, type Value } from "../core";
+import { publishedComponentOf } from "./published-package";
+import { resourcesAt } from "./resources-at";
 import * as types from "./types";
 
 /** What the program made it: `application` unless it says otherwise. */
@@ -31,7 +33,7 @@ export function isInternalOrNetwork(balancer: Resource): boolean {
 
 /** The load balancers that a listener may belong to: more than one only while its ARN is not known; none when it stands outside. */
 export function balancersOf(listener: Resource): readonly Resource[] {
-  return inside(listener.graph, listener.at("loadBalancerArn"), types.LOAD_BALANCER);
+  return resourcesAt(listener.graph, listener.at("loadBalancerArn"), types.LOAD_BALANCER);
 }
 
 /** The listeners of a load balancer. Throws `Undecided` when there may be some that are not known to be its. */
@@ -39,11 +41,19 @@ export function listenersOf(balancer: Resource): readonly Resource[] {
   return balancer.graph.referrers(balancer, types.LISTENER, "loadBalancerArn");
 }
 
-/** The listener itself, or the one that a listener rule belongs to. */
+/** The listener itself, or the one that a listener rule belongs to. Throws `Undecided` while it may be one or another. */
 export function listenerOf(resource: Resource): Resource | undefined {
+  const [listener, other] = possibleListeners(resource);
+  if (other) {
+    throw new Undecided(resource.at("listenerArn").display);
+  }
+  return listener;
+}
+
+function possibleListeners(resource: Resource): readonly Resource[] {
   return types.LISTENER.includes(resource.type)
-    ? resource
-    : inside(resource.graph, resource.at("listenerArn"), types.LISTENER)[0];
+    ? [resource]
+    : resourcesAt(resource.graph, resource.at("listenerArn"), types.LISTENER);
 }
 
 /** An application load balancer's listener speaks HTTP unless told otherwise. */
@@ -58,6 +68,22 @@ export function speaksTls(listener: Resource): boolean {
 /** What a listener does by default, or what a rule does. */
 export function actionsOf(resource: Resource): readonly Value[] {
   return resource.at(types.LISTENER.includes(resource.type) ? "defaultActions" : "actions").list();
+}
+
+/** The arguments of awsx's load balancers from which they make listeners and target groups. */
+const COMPONENT_ARGUMENTS = [
+  { types: types.LISTENER, argument: "listeners" },
+  { types: types.TARGET_GROUP, argument: "defaultTargetGroup" },
+];
+
+/**
+ * Where to write what a resource lacks: in the arguments of the awsx component that made it; undefined when nothing else did.
+ * https://www.pulumi.com/registry/packages/awsx/api-docs/lb/applicationloadbalancer/
+ */
+export function componentArgument(resource: Resource): string | undefined {
+  const component = publishedComponentOf(resource);
+  const found = COMPONENT_ARGUMENTS.find((one) => one.types.includes(resource.type));
+  return found && component?.startsWith("awsx:lb:") ? `${found.argument} of ${component}` : undefined;
 }
 
 /** The first action that answers a request in plain text: anything but a redirect to HTTPS. */
@@ -125,13 +151,13 @@ function forwardsIn(graph: Graph): Forwards {
   const listeners = new Map<Resource, Resource[]>();
   const outside: Value[] = [];
   for (const resource of graph.allOfType([...types.LISTENER, ...types.LISTENER_RULE])) {
-    const listener = listenerOf(resource);
+    const possible = possibleListeners(resource);
     for (const value of forwardTargets(resource)) {
       const link = graph.follow(value, types.TARGET_GROUP);
       if (link.kind === "outside") {
         outside.push(value);
-      } else if (link.kind === "inside" && listener) {
-        link.resources.forEach((one) => listeners.set(one, [...(listeners.get(one) ?? []), listener]));
+      } else if (link.kind === "inside") {
+        link.resources.forEach((one) => listeners.set(one, [...(listeners.get(one) ?? []), ...possible]));
       }
     }
   }
@@ -150,9 +176,4 @@ function forwardTargets(resource: Resource): readonly Value[] {
 
 function parts(list: Value): readonly Value[] {
   return list.isUnknown ? [list] : list.list();
-}
-
-function inside(graph: Graph, value: Value, wanted: readonly string[]): readonly Resource[] {
-  const link = graph.follow(value, wanted);
-  return link.kind === "inside" ? link.resources : [];
 }

@@ -42,9 +42,17 @@ const SHORT_FORMS: Readonly<Record<string, string>> = {
 export function isEmptyName(name: string, type: string, emptyWords: ReadonlySet<string>): boolean {
   const known = typeWords(type);
   const isKnown = (word: string): boolean => known.has(word) || emptyWords.has(word);
-  return wordsOf(name).every(
+  return joined(wordsOf(name)).every(
     (word) => /^(?:\d+|[a-z]\d*)$/.test(word) || isKnown(word) || isMadeOf(word, [...known, ...emptyWords]),
   );
+}
+
+/** The words with "web acl" as one: alone, "web" says what something is for, as of an association that is called so. */
+function joined(words: readonly string[]): readonly string[] {
+  return words.flatMap((word, index) => {
+    const isWebAcl = word === "web" && /^acls?$/.test(words[index + 1] ?? "");
+    return isWebAcl ? ["webacl"] : [word];
+  });
 }
 
 const wordsByType = new Map<string, ReadonlySet<string>>();
@@ -56,7 +64,7 @@ function typeWords(type: string): ReadonlySet<string> {
     return kept;
   }
   const parts = type.split(":");
-  const own = wordsOf(parts.slice(1).join(" ")).flatMap((word) => [word, `${word}s`]);
+  const own = joined(wordsOf(parts.slice(1).join(" "))).flatMap((word) => [word, `${word}s`]);
   const words = new Set(["aws", "resource", ...own, ...(SHORT_FORMS[parts.at(-1) ?? ""]?.split(" ") ?? [])]);
   // A program has few types, but a hostile one may have any number.
   if (wordsByType.size < 2_000) {

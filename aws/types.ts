@@ -369,6 +369,7 @@ export const TARGET_GROUP = [
 export const LOG_DELIVERY_SOURCE = ["aws:cloudwatch/logDeliverySource:LogDeliverySource"];
 export const MULTITENANT_DISTRIBUTION = ["aws:cloudfront/multitenantDistribution:MultitenantDistribution"];
 export const REST_API = ["aws:apigateway/restApi:RestApi"];
+export const REST_API_DEPLOYMENT = ["aws:apigateway/deployment:Deployment"];
 export const REST_API_STAGE = ["aws:apigateway/stage:Stage"];
 export const WEB_ACL = ["aws:wafv2/webAcl:WebAcl"];
 export const WEB_ACL_ASSOCIATION = ["aws:wafv2/webAclAssociation:WebAclAssociation"];

@@ -2,6 +2,7 @@
 import { every, some, view, type Graph, type Resource, type Value } from "../core";
 import { parseRange, type Range } from "./cidr";
 import { coversTogether } from "./ranges";
+import { resourcesAt } from "./resources-at";
 import * as types from "./types";
 
 /** What every web ACL should have: https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
@@ -80,7 +81,7 @@ export class WebAclRule {
   private get ownGroups(): readonly Resource[] {
     const direct = field(this.at, "ruleGroupReference");
     const group = direct.isAbsent ? field(field(this.at, "statement"), "ruleGroupReferenceStatement") : direct;
-    return followed(this.graph, field(group, "arn"), types.WAF_RULE_GROUP);
+    return resourcesAt(this.graph, field(group, "arn"), types.WAF_RULE_GROUP);
   }
 
   private get group(): Value {
@@ -184,7 +185,7 @@ function isOnPath(match: Value): boolean {
 }
 
 function isAnyAddress(graph: Graph, match: Value): boolean {
-  const sets = followed(graph, field(match, "arn"), types.WAF_IP_SET);
+  const sets = resourcesAt(graph, field(match, "arn"), types.WAF_IP_SET);
   const isWhole = (set: Resource): boolean => {
     const ranges = rangesOf(set.at("addresses").strings());
     return rangesOf(EVERY_ADDRESS).some((whole) => coversTogether(ranges, whole));
@@ -194,12 +195,6 @@ function isAnyAddress(graph: Graph, match: Value): boolean {
 
 function rangesOf(texts: readonly string[]): readonly Range[] {
   return texts.flatMap((text) => parseRange(text) ?? []);
-}
-
-/** The resources that a link may lead to; more than one only while it is not known. */
-function followed(graph: Graph, value: Value, wanted: readonly string[]): readonly Resource[] {
-  const link = graph.follow(value, wanted);
-  return link.kind === "inside" ? link.resources : [];
 }
 
 /** A property in any case: the provider reads `ruleJson` so. A list of one stands for what is in it. */

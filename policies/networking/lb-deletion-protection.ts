@@ -14,7 +14,7 @@ export default definePolicy({
     "In protected environments internet-facing application load balancers have deletion protection, or the resource option protect.",
   rationale:
     "A load balancer that is replaced by mistake takes its address with it: names, allow lists and clients point to nothing until they are changed too.",
-  fix: "Set enableDeletionProtection: true.",
+  fix: "Set enableDeletionProtection: true, or the resource option protect: true.",
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",

@@ -1,7 +1,7 @@
 import { isBehindPrefixLists, oldTls, plainHttp } from "../../aws/listener-security";
-import { balancersOf, isPublicApplication, listenerOf } from "../../aws/load-balancer";
+import { balancersOf, isApplication, isPublicApplication, listenerOf } from "../../aws/load-balancer";
 import { LISTENER, LISTENER_RULE } from "../../aws/types";
-import { definePolicy, resourcesOfType, some } from "../../core";
+import { definePolicy, every, resourcesOfType, some } from "../../core";
 
 export default definePolicy({
   name: "lb-internal-listener-tls",
@@ -28,11 +28,12 @@ export default definePolicy({
       return;
     }
     const old = resource === listener ? oldTls(listener) : undefined;
-    // Of a load balancer outside it cannot be seen who may reach it, so only what its listener accepts is judged.
-    const plain = plainHttp(resource);
     if (old) {
-      report(old.at, old);
-    } else if (plain && !isBehindPrefixLists(listener)) {
+      return report(old.at, old);
+    }
+    // A gateway load balancer's listener has no protocol. Of a load balancer outside it cannot be seen who may reach it.
+    const plain = every(balancers, isApplication) ? plainHttp(resource) : undefined;
+    if (plain && !isBehindPrefixLists(listener)) {
       report(plain.at, plain);
     }
   },

@@ -38,12 +38,7 @@ export default definePolicy({
 function checkTargetGroup(targetGroup: Resource, { report }: CheckContext): void {
   const weakness = noHealthCheck(targetGroup);
   if (weakness && !some(balancersBefore(targetGroup), isPublicApplication)) {
-    report(weakness.at, {
-      found: weakness.found,
-      fix:
-        weakness.fix ??
-        'Set healthCheck: { path: "/health", matcher: "200" }, with a path that answers 200 only while the application works.',
-    });
+    report(weakness.at, weakness);
   }
 }
 

@@ -12,18 +12,11 @@ export default definePolicy({
   description: "Internet-facing application load balancers are associated with a web ACL of AWS WAF (WAFv2).",
   rationale:
     "Scanners try known holes of known software on every public address within hours. A web ACL stops most of that before the application sees it, and is the one place to block the next hole on the day it is known.",
-  fix: 'Add new aws.wafv2.WebAclAssociation("...", { resourceArn: loadBalancer.arn, webAclArn: webAcl.arn }); if another stack or Firewall Manager does it, add "waf" to providedElsewhere of baseline-settings.',
+  fix: 'Add new aws.wafv2.WebAclAssociation("...", { resourceArn: loadBalancer.arn, webAclArn: webAcl.arn }), where an awsx.lb.ApplicationLoadBalancer gives loadBalancer.loadBalancer.arn; if another stack or Firewall Manager does it, add "waf" to providedElsewhere of baseline-settings.',
   references: [
     "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/wafv2/webaclassociation/",
-  ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "ELB.16",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-16",
-    },
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
   ],
   subjects: resourcesOfType(...LOAD_BALANCER),
   needs: "stack-only",

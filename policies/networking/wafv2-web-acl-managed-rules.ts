@@ -24,7 +24,7 @@ export default definePolicy({
     "Web ACLs have AWS's managed rule groups, none of them overridden to count, and no rule before them that allows everything.",
   rationale:
     "A web ACL without rules, with rules that only count, or behind a rule that lets everything pass, protects nothing and looks as if it did.",
-  fix: 'Add rules: [{ name: "common", priority: 10, overrideAction: { none: {} }, statement: { managedRuleGroupStatement: { vendorName: "AWS", name: "AWSManagedRulesCommonRuleSet" } }, visibilityConfig: { ... } }, ...].',
+  fix: "Add each missing group to rules as a managedRuleGroupStatement with overrideAction: { none: {} }.",
   references: [
     "https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html",
     "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-rule-group-override-options.html",
@@ -72,12 +72,20 @@ function reportMissing(acl: WebAclView, { options: { ruleGroups }, report }: Con
   }
   const rules = acl.allRules();
   const missing = ruleGroups.filter((name) => !some(rules, (rule) => rule.isGroup(name)));
-  if (missing.length > 0) {
-    report(acl.resource.at("rules"), {
-      found: `It lacks ${missing.join(", ")}.`,
-      key: "missing",
-    });
+  const [first, ...others] = missing;
+  if (first === undefined) {
+    return;
   }
+  const json = acl.resource.at("ruleJson");
+  report(json.isPresent ? json : acl.resource.at("rules"), {
+    found: `It lacks ${missing.join(", ")}.`,
+    fix: `Add ${ruleFor(first)} to ${json.isPresent ? "ruleJson, as JSON" : "rules"}${others.length > 0 ? `, and the same for ${others.join(", ")}` : ""}; each rule has a priority of its own.`,
+    key: "missing",
+  });
+}
+
+function ruleFor(group: string): string {
+  return `{ name: "${group}", priority: 10, overrideAction: { none: {} }, statement: { managedRuleGroupStatement: { vendorName: "AWS", name: "${group}" } }, visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: "${group}", sampledRequestsEnabled: true } }`;
 }
 
 function reportBypass(acl: WebAclView, { options: { ruleGroups }, report, each }: Context): void {

@@ -26,6 +26,10 @@ export default cases("resource-logical-name", {
       named(s, "aws:ec2/subnet:Subnet", "public-a", "private-subnet-2", "subnet-us-east-1a");
       named(s, "aws:lambda/function:Function", "resize-fn", "mytholoy");
     },
+    "a word of a longer one of the type, which alone says what it is for": (s) => {
+      named(s, "aws:wafv2/webAclAssociation:WebAclAssociation", "web", "web-association");
+      named(s, "aws:wafv2/webAcl:WebAcl", "shop-web-acl");
+    },
     "what an account or region has one of": (s) => {
       named(s, "aws:guardduty/detector:Detector", "detector");
       named(s, "aws:cfg/recorder:Recorder", "recorder");
@@ -92,6 +96,19 @@ export default cases("resource-logical-name", {
         ...["my-bucket", "Bucket", "s3bucket", "buckets", "s3-bucket-2", "sg2", "securityGroup"].map(says),
         ...["security-group-a", "instance", "ec2", "vm1", "myLambda", "table", "queue"].map(says),
       ],
+    },
+    "the type in one word, in two, or the end of it": {
+      stack: (s) => {
+        named(
+          s,
+          "aws:wafv2/webAclAssociation:WebAclAssociation",
+          "web-acl-association",
+          "webacl",
+          "acl",
+          "my-web-acls",
+        );
+      },
+      findings: ["web-acl-association", "webacl", "acl", "my-web-acls"].map(says),
     },
     "names that are placeholders": {
       stack: (s) => {

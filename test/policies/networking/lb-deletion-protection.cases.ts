@@ -35,6 +35,7 @@ export default cases("lb-deletion-protection", {
           resource: "a",
           path: "enableDeletionProtection",
           found: /^enableDeletionProtection is not set in stack prod\.$/,
+          fix: /^Set enableDeletionProtection: true, or the resource option protect: true\.$/,
         },
         { resource: "b", path: "enableDeletionProtection", found: /is false in stack prod/ },
       ],

@@ -31,6 +31,10 @@ export default cases("lb-internal-listener-tls", {
       s.resource(LISTENER, "a", { loadBalancerArn: "arn:aws:elasticloadbalancing:x", defaultActions: [FORWARD] });
       s.resource(RULE, "b", { listenerArn: "arn:aws:elasticloadbalancing:y", actions: [FORWARD] });
     },
+    "a gateway load balancer, whose listeners have no protocol": (s) => {
+      const gateway = s.resource(LB, "gateway", { loadBalancerType: "gateway" });
+      s.resource(LISTENER, "a", { loadBalancerArn: gateway.arn, defaultActions: [FORWARD] });
+    },
     "what is only read": (s) => {
       const lb = s.resource(LB, "api", { internal: true });
       s.resource(LISTENER, "a", { loadBalancerArn: lb.arn, protocol: "HTTPS" }, { isRead: true });

@@ -241,7 +241,20 @@ export default cases("lb-listener-tls", {
           { parent },
         );
       },
-      findings: [PLAIN],
+      findings: [{ ...PLAIN, fix: /sslPolicy: "[^"]+"\. Write it in listeners of awsx:lb:ApplicationLoadBalancer\.$/ }],
+    },
+    "old TLS that awsx's component makes": {
+      stack: (s) => {
+        const parent = s.component("awsx:lb:ApplicationLoadBalancer", "lb");
+        const lb = s.resource(LB, "lb", {}, { parent });
+        s.resource(LISTENER, "https", { loadBalancerArn: lb.arn, protocol: "HTTPS" }, { parent });
+        const own = s.component("eks:index:Cluster", "own");
+        s.resource(LISTENER, "other", { loadBalancerArn: lb.arn, protocol: "HTTPS" }, { parent: own });
+      },
+      findings: [
+        { resource: "https", path: "sslPolicy", found: /TLS 1\.0/, fix: /only\. Write it in listeners of awsx/ },
+        { resource: "other", path: "sslPolicy", found: /TLS 1\.0/, fix: /only\.$/ },
+      ],
     },
     "old TLS behind CloudFront": {
       stack: (s) => {
@@ -317,6 +330,18 @@ export default cases("lb-listener-tls", {
       },
       findings: [PLAIN],
     },
+    "prefix lists of the stack that are everywhere together": {
+      stack: (s) => {
+        const half = (name: string, cidr: string): Readonly<Record<string, unknown>> => {
+          const list = s.resource("aws:ec2/managedPrefixList:ManagedPrefixList", name, { entries: [{ cidr }] });
+          return { protocol: "tcp", fromPort: 80, toPort: 80, prefixListIds: [list.id] };
+        };
+        behind(s, { ingress: [half("lower", "0.0.0.0/1"), half("upper", "128.0.0.0/1")] });
+      },
+      findings: [PLAIN],
+      // Which of the two lists an id will be is not known before they are made.
+      inPreview: [],
+    },
     "another listener of the same load balancer, where one is not known": {
       stack: (s) => {
         const lb = web(s);
@@ -342,6 +367,12 @@ export default cases("lb-listener-tls", {
       const group = s.resource(SG, "group", { ingress: s.unknown });
       const ruled = s.resource(LB, "ruled", { securityGroups: [group.id] });
       s.resource(LISTENER, "g", { loadBalancerArn: ruled.arn, defaultActions: [FORWARD] });
+    },
+    "which of two listeners a rule belongs to": (s) => {
+      const lb = web(s);
+      const http = s.resource(LISTENER, "http", { loadBalancerArn: lb.arn, defaultActions: [REDIRECT] });
+      const https = s.resource(LISTENER, "https", { loadBalancerArn: lb.arn, protocol: "HTTPS", sslPolicy: GOOD });
+      s.resource(RULE, "rule", { listenerArn: s.text`${http.arn}${https.arn}`, actions: [FORWARD] });
     },
     "which of two load balancers it is": (s) => {
       const lb = web(s);

@@ -78,7 +78,11 @@ export default cases("lb-target-group-health-check", {
           found: /^There is no healthCheck, so AWS asks for "\/"/,
           fix: /path: "\/health"/,
         },
-        { resource: "b", path: "healthCheck.path", found: /^The health check has no path\.$/ },
+        {
+          resource: "b",
+          path: "healthCheck.path",
+          found: /^The health check has no path, so AWS asks for "\/", which/,
+        },
         { resource: "c", path: "healthCheck.enabled", found: /^The health check is turned off\.$/, fix: /^Remove/ },
       ],
     },
@@ -98,6 +102,45 @@ export default cases("lb-target-group-health-check", {
         });
       },
       findings: ["a", "b", "c"].map((resource) => ({ resource, path: "healthCheck", found: /no healthCheck/ })),
+    },
+    "gRPC, which has a default of its own": {
+      stack: (s) => {
+        forwardingTo(
+          s,
+          s.resource(TG, "a", { protocol: "HTTPS", protocolVersion: "GRPC" }),
+          s.resource(TG, "b", { protocol: "HTTP", protocolVersion: "grpc", healthCheck: { matcher: "0" } }),
+          s.resource(TG, "c", { protocol: "HTTP", protocolVersion: "HTTP2" }),
+        );
+      },
+      findings: [
+        {
+          resource: "a",
+          path: "healthCheck",
+          found: /^There is no healthCheck, so AWS asks for "\/AWS\.ALB\/healthcheck"/,
+          fix: /matcher: "0"/,
+        },
+        { resource: "b", path: "healthCheck.path", found: /no path, so AWS asks for "\/AWS/ },
+        { resource: "c", path: "healthCheck", found: /asks for "\/", which/, fix: /path: "\/health", matcher: "200"/ },
+      ],
+    },
+    "what awsx's component makes": {
+      stack: (s) => {
+        const parent = s.component("awsx:lb:ApplicationLoadBalancer", "lb");
+        forwardingTo(
+          s,
+          s.resource(TG, "a", { protocol: "HTTP" }, { parent }),
+          s.resource(TG, "b", { protocol: "HTTP", healthCheck: { enabled: false } }, { parent }),
+        );
+      },
+      findings: [
+        {
+          resource: "a",
+          path: "healthCheck",
+          found: /no healthCheck/,
+          fix: / Write it in defaultTargetGroup of awsx:lb:ApplicationLoadBalancer\.$/,
+        },
+        { resource: "b", path: "healthCheck.enabled", found: /turned off/, fix: /^Remove enabled: false\. Write it/ },
+      ],
     },
     "of an internal and of a public load balancer": {
       stack: (s) => {

@@ -15,6 +15,11 @@ export default cases("lb-web-acl", {
       const two = s.resource("aws:alb/loadBalancer:LoadBalancer", "two", { internal: false });
       s.resource(ASSOCIATION, "second", { resourceArn: two.arn, webAclArn: ACL });
     },
+    "associated through what awsx's component hands out": (s) => {
+      const lb = s.component("awsx:lb:ApplicationLoadBalancer", "lb", { outputs: { arn: LB_ARN } });
+      s.resource(LB, "lb", {}, { parent: lb, outputs: { arn: LB_ARN } });
+      s.resource(ASSOCIATION, "first", { resourceArn: lb.ref("arn"), webAclArn: ACL });
+    },
     "internal, network and gateway load balancers": (s) => {
       s.resource(LB, "api", { internal: true });
       s.resource(LB, "net", { loadBalancerType: "network" });
@@ -59,7 +64,14 @@ export default cases("lb-web-acl", {
         const parent = s.component("awsx:lb:ApplicationLoadBalancer", "lb");
         s.resource(LB, "lb", {}, { parent });
       },
-      findings: [{ resource: "lb", path: "", found: /no web ACL/ }],
+      findings: [
+        {
+          resource: "lb",
+          path: "",
+          found: /no web ACL/,
+          fix: /ApplicationLoadBalancer gives loadBalancer\.loadBalancer\.arn/,
+        },
+      ],
     },
     "AWS WAF Classic": {
       stack: (s) => {

@@ -193,12 +193,24 @@ export default cases("wafv2-web-acl-managed-rules", {
           resource: "none",
           path: "rules",
           found: new RegExp(`^It lacks ${COMMON}, ${BAD_INPUTS}, ${REPUTATION}\\.$`),
-          fix: /managedRuleGroupStatement/,
+          fix: new RegExp(
+            `^Add \\{ name: "${COMMON}".*name: "${COMMON}" .* to rules, and the same for ${BAD_INPUTS}, ${REPUTATION}; each`,
+          ),
           key: "missing",
         },
         { resource: "some", path: "rules", found: new RegExp(`^It lacks ${BAD_INPUTS}, ${REPUTATION}\\.$`) },
-        { resource: "other", path: "rules", found: new RegExp(`^It lacks ${COMMON}\\.$`) },
-        { resource: "json", path: "rules", found: new RegExp(`^It lacks ${BAD_INPUTS}, ${REPUTATION}\\.$`) },
+        {
+          resource: "other",
+          path: "rules",
+          found: new RegExp(`^It lacks ${COMMON}\\.$`),
+          fix: / to rules; each rule has a priority of its own\.$/,
+        },
+        {
+          resource: "json",
+          path: "ruleJson",
+          found: new RegExp(`^It lacks ${BAD_INPUTS}, ${REPUTATION}\\.$`),
+          fix: / to ruleJson, as JSON, and the same for/,
+        },
       ],
     },
     "another property's changes are ignored": {
@@ -444,7 +456,7 @@ export default cases("wafv2-web-acl-managed-rules", {
       },
       findings: [
         { resource: "acl", path: "rules", found: /lacks/ },
-        { resource: "json", path: "rules", found: /lacks/ },
+        { resource: "json", path: "ruleJson", found: /lacks/ },
       ],
     },
     "rules without a priority": (s) => {
