@@ -65,8 +65,31 @@ const loadBalancer: TypeRule = {
   defaults: { enableDeletionProtection: false, internal: false, loadBalancerType: "application" },
   arn: regional("elasticloadbalancing", (made) => `loadbalancer/app/${made.name}/${made.hex(16)}`),
   id: regional("elasticloadbalancing", (made) => `loadbalancer/app/${made.name}/${made.hex(16)}`),
-  created: (made) => ({ arnSuffix: `app/${made.name}/${made.hex(16)}` }),
+  created: (made) => ({
+    arnSuffix: `app/${made.name}/${made.hex(16)}`,
+    dnsName: `${made.name}-${made.hex(10)}.${made.region}.elb.amazonaws.com`,
+    zoneId: "Z35SXDOTRQ7X7K",
+  }),
 };
+
+const listener: TypeRule = arnIsId(
+  (made) => `${text(made.inputs["loadBalancerArn"]).replace(":loadbalancer/", ":listener/")}/${made.hex(16)}`,
+  { named: false },
+);
+
+/** The secret that RDS makes when it is asked to manage the password. */
+const managedSecret = ({ inputs, region, account, hex }: Made): Properties =>
+  inputs["manageMasterUserPassword"] === true
+    ? {
+        masterUserSecrets: [
+          {
+            kmsKeyId: text(inputs["masterUserSecretKmsKeyId"]),
+            secretArn: `arn:aws:secretsmanager:${region}:${account}:secret:rds!${hex(32)}-${hex(6)}`,
+            secretStatus: "creating",
+          },
+        ],
+      }
+    : {};
 
 const targetGroup: TypeRule = {
   ...arnIsId(regional("elasticloadbalancing", (made) => `targetgroup/${made.name}/${made.hex(16)}`)),
@@ -409,12 +432,36 @@ const rules: Record<string, TypeRule> = {
     defaults: { getPasswordData: false, sourceDestCheck: true, userDataReplaceOnChange: false },
     arn: ec2Arn("instance", "i"),
   }),
-  "aws:ec2/launchTemplate:LaunchTemplate": ec2("lt"),
+  "aws:ec2/launchTemplate:LaunchTemplate": ec2("lt", {
+    arn: ec2Arn("launch-template", "lt"),
+    created: () => ({ defaultVersion: 1, latestVersion: 1 }),
+  }),
   "aws:ebs/volume:Volume": ec2("vol"),
   "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
   "aws:alb/loadBalancer:LoadBalancer": loadBalancer,
   "aws:lb/targetGroup:TargetGroup": targetGroup,
   "aws:alb/targetGroup:TargetGroup": targetGroup,
+  "aws:lb/listener:Listener": listener,
+  "aws:alb/listener:Listener": listener,
+  "aws:wafv2/webAcl:WebAcl": {
+    id: uuid,
+    arn: regional("wafv2", (made) => `regional/webacl/${made.name}/${uuid(made)}`),
+  },
+  "aws:wafv2/webAclAssociation:WebAclAssociation": {
+    id: (made) => `${text(made.inputs["webAclArn"])},${text(made.inputs["resourceArn"])}`,
+  },
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": {
+    id: (made) => text(made.inputs["resourceArn"]),
+  },
+  "aws:autoscaling/group:Group": {
+    defaults: { forceDelete: false, forceDeleteWarmPool: false, waitForCapacityTimeout: "10m" },
+    id: ownName,
+    arn: regional("autoscaling", (made) => `autoScalingGroup:${uuid(made)}:autoScalingGroupName/${made.name}`),
+  },
+  "aws:autoscaling/policy:Policy": {
+    id: ownName,
+    arn: regional("autoscaling", (made) => `scalingPolicy:${uuid(made)}:policyName/${made.name}`),
+  },
   "aws:rds/instance:Instance": {
     named: "identifier",
     affix: (name) => name.toLowerCase(),
@@ -432,7 +479,7 @@ const rules: Record<string, TypeRule> = {
     created: (made) => {
       const address = `${made.name}.c${made.hex(11)}.${made.region}.rds.amazonaws.com`;
       const port = typeof made.inputs["port"] === "number" ? made.inputs["port"] : 5432;
-      return { address, endpoint: `${address}:${port}`, port, status: "available" };
+      return { address, endpoint: `${address}:${port}`, port, status: "available", ...managedSecret(made) };
     },
   },
   "aws:rds/cluster:Cluster": {
@@ -450,6 +497,7 @@ const rules: Record<string, TypeRule> = {
     created: (made) => ({
       endpoint: `${made.name}.cluster-c${made.hex(11)}.${made.region}.rds.amazonaws.com`,
       readerEndpoint: `${made.name}.cluster-ro-c${made.hex(11)}.${made.region}.rds.amazonaws.com`,
+      ...managedSecret(made),
     }),
   },
   "aws:rds/subnetGroup:SubnetGroup": {
