@@ -1,9 +1,10 @@
 import { accountFoundation } from "./account-foundation";
 import { deliveryPipeline } from "./delivery-pipeline";
 import type { Example } from "./example";
+import { resilientWeb } from "./resilient-web";
 
 export * from "./example";
-export { accountFoundation, deliveryPipeline };
+export { accountFoundation, deliveryPipeline, resilientWeb };
 
 /** All examples, the first of which is the one that is meant when none is named. */
-export const examples: readonly Example[] = [deliveryPipeline, accountFoundation];
+export const examples: readonly Example[] = [deliveryPipeline, accountFoundation, resilientWeb];

@@ -21,8 +21,8 @@ const publicSubnet = (name: string, cidrBlock: string, availabilityZone: string)
 export const publicA = publicSubnet("public-a", "10.30.0.0/24", "us-east-1a");
 export const publicB = publicSubnet("public-b", "10.30.1.0/24", "us-east-1b");
 
-const address = new aws.ec2.Eip("nat", { domain: "vpc" });
-const nat = new aws.ec2.NatGateway("nat", { subnetId: publicA.id, allocationId: address.allocationId });
+const address = new aws.ec2.Eip("way-out", { domain: "vpc" });
+const nat = new aws.ec2.NatGateway("way-out", { subnetId: publicA.id, allocationId: address.allocationId });
 const privateRoutes = new aws.ec2.RouteTable("private", {
   vpcId: vpc.id,
   routes: [{ cidrBlock: "0.0.0.0/0", natGatewayId: nat.id }],

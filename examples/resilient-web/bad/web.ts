@@ -4,11 +4,11 @@ import { privateA, privateB, publicA, publicB, vpc, webGroup } from "./network";
 import { profile } from "./roles";
 
 // x NET-09: may be deleted by mistake, passes on malformed headers, and nobody knows afterwards who asked for what.
-// x NET-11: one of its subnets is private, so that every other customer gets no answer.
+// x NET-11: it stands in the private subnets, so that no customer ever gets an answer.
 export const balancer = new aws.lb.LoadBalancer("web", {
   name: "shop-web",
   loadBalancerType: "application",
-  subnets: [publicA.id, privateB.id],
+  subnets: [privateA.id, privateB.id],
   securityGroups: [webGroup.id],
 });
 // x NET-09: whatever answers counts as healthy.
@@ -31,7 +31,7 @@ new aws.lb.Listener("https", {
 
 // x NET-08: a web ACL that nothing is associated with, that only counts, sees only a part of the site, lacks two of the
 // managed groups, and of which neither metrics nor logs tell.
-new aws.wafv2.WebAcl("web", {
+new aws.wafv2.WebAcl("shop", {
   scope: "REGIONAL",
   defaultAction: { allow: {} },
   rules: [
@@ -56,7 +56,7 @@ new aws.wafv2.WebAcl("web", {
       visibilityConfig: { cloudwatchMetricsEnabled: false, metricName: "common", sampledRequestsEnabled: false },
     },
   ],
-  visibilityConfig: { cloudwatchMetricsEnabled: false, metricName: "web", sampledRequestsEnabled: false },
+  visibilityConfig: { cloudwatchMetricsEnabled: false, metricName: "shop", sampledRequestsEnabled: false },
 });
 
 // x NET-11: servers with addresses of their own, past the load balancer.
