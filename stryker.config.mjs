@@ -12,6 +12,7 @@ export default {
   ignorePatterns: ["dist", "docs", "examples", "test/e2e", "test/programs", "reports"],
   disableTypeChecks: true,
   timeoutMS: 20_000,
+  dryRunTimeoutMinutes: 30,
   concurrency: 2,
   reporters: ["clear-text", "json", "html", "progress"],
   clearTextReporter: { logTests: false, allowColor: false, reportMutants: false },

@@ -17,7 +17,11 @@ function is(wanted: string): Pick<Requirement, "wanted" | "example" | "holds"> {
 }
 
 function isAtMost(limit: number): Pick<Requirement, "wanted" | "example" | "holds"> {
-  return { wanted: `at most ${limit}`, example: `${limit}`, holds: (value) => /^\d+$/.test(value) && Number(value) <= limit };
+  return {
+    wanted: `at most ${limit}`,
+    example: `${limit}`,
+    holds: (value) => /^\d+$/.test(value) && Number(value) <= limit,
+  };
 }
 
 export const SSHD_REQUIREMENTS: readonly Requirement[] = [
@@ -46,18 +50,19 @@ export interface Unmet {
 /** What sshd would use against the requirements; those that cannot be told are left out. */
 export function unmetSettings(settings: SshdSettings): Unmet[] {
   return SSHD_REQUIREMENTS.flatMap((requirement) => {
-    const setting = told(() => settings.get(requirement.keyword));
-    return setting === "unknown" || (setting && requirement.holds(setting.value)) ? [] : [{ requirement, setting }];
+    const { keyword, holds } = requirement;
+    // Where an edit finds its line, and where it does not.
+    const found = [told(() => settings.get(keyword)), told(() => settings.getCertain(keyword))];
+    const wrong = found.find((one) => one !== undefined && one !== "unknown" && !holds(one.value));
+    const setting = wrong ?? found[0];
+    return setting === "unknown" || (setting && setting !== wrong) ? [] : [{ requirement, setting }];
   });
 }
 
-/** Settings that only hold where the default file has the line that an edit searches for. */
-export function uncertainSettings(settings: SshdSettings): SshdKeyword[] {
-  return SSHD_REQUIREMENTS.filter(({ keyword, holds }) => {
-    const setting = told(() => settings.get(keyword));
-    const certain = told(() => settings.getCertain(keyword));
-    return setting !== "unknown" && setting && holds(setting.value) && certain === undefined;
-  }).map(({ keyword }) => keyword);
+/** Whether root logins are only turned off where the default file has the line that an edit searches for. */
+export function hasUncertainRootLogin(settings: SshdSettings): boolean {
+  const setting = told(() => settings.get("PermitRootLogin"));
+  return setting !== "unknown" && setting?.value === "no" && settings.getCertain("PermitRootLogin") === undefined;
 }
 
 function told<T>(read: () => T): T | "unknown" {
@@ -84,7 +89,9 @@ export function missingUpdates(setup: HostSetup): string | undefined {
     return undefined;
   }
   if (setup.has("unattended-upgrades")) {
-    return apt !== undefined || !isAptRunning(setup) ? "automatic updates (unattended-upgrades is turned off)" : undefined;
+    return apt !== undefined || !isAptRunning(setup)
+      ? "automatic updates (unattended-upgrades is turned off)"
+      : undefined;
   }
   const asked = [...setup.asked].some((name) => /^(?:dnf-automatic|unattended-upgrades)/.test(name));
   return asked ? "automatic updates (the package manager asks before it installs them; add -y)" : "automatic updates";
@@ -96,7 +103,9 @@ function missingOfDnf(setup: HostSetup): string | undefined {
     return undefined;
   }
   const missing = [
-    ...(isOn(lastSetting(content, /^\s*apply_updates\s*[=:]\s*(\S+)/)) ? [] : [`apply_updates = yes in ${DNF_AUTOMATIC}`]),
+    ...(isOn(lastSetting(content, /^\s*apply_updates\s*[=:]\s*(\S+)/))
+      ? []
+      : [`apply_updates = yes in ${DNF_AUTOMATIC}`]),
     ...(setup.starts("dnf-automatic.timer") ? [] : ["systemctl enable dnf-automatic.timer"]),
   ];
   return missing.length === 0 ? undefined : `automatic updates (dnf-automatic lacks ${missing.join(" and ")})`;

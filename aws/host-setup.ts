@@ -11,14 +11,14 @@ import { readSed, type Line } from "./sed";
 import { isShellName, MAX_SCRIPT } from "./shell";
 import { runScript, type RunCommand, type RunRedirect } from "./shell-run";
 import { SSHD_CONFIG, SSHD_DEFAULT, SSHD_DROP_INS } from "./sshd-files";
-import { parseYaml, type UserData, type UserDataPart } from "./user-data";
+import { parseYaml, type UserData } from "./user-data";
 
 /** The lines of a file; `unknown` when something wrote to it that cannot be seen. */
 export type FileContent = readonly Line[] | "unknown";
 
 export type Family = "debian" | "fedora";
 
-/** Where automatic updates are set: https://dnf.readthedocs.io/en/latest/automatic.html */
+/** Where automatic updates are set: https://man7.org/linux/man-pages/man8/dnf-automatic.8.html */
 export const DNF_AUTOMATIC = "/etc/dnf/automatic.conf";
 /** https://wiki.debian.org/UnattendedUpgrades */
 export const APT_CONF = "/etc/apt/apt.conf.d";
@@ -30,7 +30,8 @@ const DNF_DEFAULT = "[commands]\nupgrade_type = default\ndownload_updates = yes\
 const WATCHED = [SSHD_CONFIG, DNF_AUTOMATIC, APT_CONF];
 
 const MAX_SCRIPTS_IN_SCRIPTS = 5;
-const MAX_FILE_LINES = 5_000;
+const MAX_SCRIPTS = 30;
+const MAX_FILE_LINES = 2_000;
 
 /** What user data makes of a host. */
 export class HostSetup {
@@ -45,6 +46,8 @@ export class HostSetup {
   readonly masked = new Set<string>();
   /** Whether it runs something that does not stand in it. */
   runsUnseen = false;
+  /** Whether it has a cloud-config that is no mapping in YAML: cloud-init leaves that out. */
+  hasBrokenConfig = false;
   family: Family | undefined;
 
   file(path: string): FileContent | undefined {
@@ -80,8 +83,8 @@ export class HostSetup {
   }
 
   install(names: readonly string[], family: Family | undefined): void {
-    this.family ??= family;
     names.forEach((name) => {
+      this.family ??= family ?? FAMILIES.find(([own]) => isPackage(name, own))?.[1];
       this.packages.add(posix.basename(name));
       this.removed.delete(name);
     });
@@ -103,6 +106,12 @@ export class HostSetup {
   }
 }
 
+/** Packages that only one family has. */
+const FAMILIES: readonly (readonly [string, Family])[] = [
+  ["dnf-automatic", "fedora"],
+  ["unattended-upgrades", "debian"],
+];
+
 /** Packages whose units bear their name. */
 const UNIT_OWNERS = ["dnf-automatic", "fail2ban"];
 
@@ -114,19 +123,23 @@ function isPackage(text: string, name: string): boolean {
 export const setupOf = lastAnswer((userData: UserData): HostSetup => {
   const setup = new HostSetup();
   const runner = new Runner(setup);
-  const config = mergedConfig(userData.parts.filter(({ kind }) => kind === "config"));
+  const configs = userData.parts.filter(({ kind }) => kind === "config").map(({ text }) => parseYaml(text));
+  setup.hasBrokenConfig = configs.some((config) => !isObject(config) && config !== null);
+  const config = mergedConfig(configs.filter(isObject));
   const files = listOf(config["write_files"]).filter(isObject);
   const hooks = userData.parts.filter(({ kind }) => kind === "boothook");
   // Stages: https://cloudinit.readthedocs.io/en/latest/explanation/boot.html, with the modules of each stage in
   // https://github.com/canonical/cloud-init/blob/main/config/cloud.cfg.tmpl
   hooks.forEach(({ text }) => runner.script(text));
-  listOf(config["bootcmd"]).forEach((command) => runner.listed(command));
+  runner.commands(listOf(config["bootcmd"]));
   files.filter((file) => !isTrue(file["defer"])).forEach((file) => writeFile(setup, file));
   setPasswordLogin(setup, config["ssh_pwauth"]);
   setup.install(listOf(config["packages"]).flatMap(packagesIn), undefined);
   files.filter((file) => isTrue(file["defer"])).forEach((file) => writeFile(setup, file));
-  const scripts = userData.parts.filter(({ kind }) => kind === "script").map(({ name, text }) => ({ name, run: () => runner.script(text) }));
-  const runcmd = { name: "runcmd", run: () => listOf(config["runcmd"]).forEach((command) => runner.listed(command)) };
+  const scripts = userData.parts
+    .filter(({ kind }) => kind === "script")
+    .map(({ name, text }) => ({ name, run: () => runner.script(text) }));
+  const runcmd = { name: "runcmd", run: () => runner.commands(listOf(config["runcmd"])) };
   [...scripts, runcmd].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).forEach(({ run }) => run());
   return setup;
 });
@@ -134,12 +147,11 @@ export const setupOf = lastAnswer((userData: UserData): HostSetup => {
 // --- cloud-config: https://cloudinit.readthedocs.io/en/latest/reference/modules.html
 
 /** Later parts overrule earlier ones key by key: https://cloudinit.readthedocs.io/en/latest/reference/merging.html */
-function mergedConfig(parts: readonly UserDataPart[]): Record<string, unknown> {
+function mergedConfig(configs: readonly Record<string, unknown>[]): Record<string, unknown> {
   const merged: Record<string, unknown> = {};
-  for (const { text } of parts) {
-    const config = parseYaml(text);
-    const isAppended = isObject(config) && JSON.stringify(config["merge_how"] ?? config["merge_type"] ?? "").includes("append");
-    for (const [key, value] of isObject(config) ? Object.entries(config) : []) {
+  for (const config of configs) {
+    const isAppended = JSON.stringify(config["merge_how"] ?? config["merge_type"] ?? "").includes("append");
+    for (const [key, value] of Object.entries(config)) {
       merged[key] = isAppended && Array.isArray(value) ? [...listOf(merged[key]), ...listOf(value)] : value;
     }
   }
@@ -161,11 +173,17 @@ function writeFile(setup: HostSetup, file: Record<string, unknown>): void {
     return;
   }
   const text = typeof content === "string" ? decodedContent(content, typeof encoding === "string" ? encoding : "") : "";
-  setup.write(posix.resolve("/", path), text === undefined || isObject(source) ? "unknown" : linesOf(text), isTrue(file["append"]));
+  setup.write(
+    posix.resolve("/", path),
+    text === undefined || isObject(source) ? "unknown" : linesOf(text),
+    isTrue(file["append"]),
+  );
 }
 
 function decodedContent(content: string, encoding: string): string | undefined {
-  const bytes = /b(?:ase)?64/.test(encoding) ? Buffer.from(content, "base64") : Buffer.from(content, /gz/.test(encoding) ? "latin1" : "utf8");
+  const bytes = /b(?:ase)?64/.test(encoding)
+    ? Buffer.from(content, "base64")
+    : Buffer.from(content, /gz/.test(encoding) ? "latin1" : "utf8");
   return (isGzip(bytes) && encoding.includes("gz") ? gunzip(bytes, MAX_SCRIPT) : bytes)?.toString("utf8");
 }
 
@@ -174,7 +192,11 @@ function setPasswordLogin(setup: HostSetup, value: unknown): void {
   if (value === undefined || value === null || value === "unchanged" || value === "") {
     return;
   }
-  setup.write(`${SSHD_DROP_INS}/50-cloud-init.conf`, linesOf(`PasswordAuthentication ${isTrue(value) ? "yes" : "no"}`), true);
+  setup.write(
+    `${SSHD_DROP_INS}/50-cloud-init.conf`,
+    linesOf(`PasswordAuthentication ${isTrue(value) ? "yes" : "no"}`),
+    true,
+  );
 }
 
 /** `name`, `[name, version]` or `{ apt: [...] }`. */
@@ -189,7 +211,11 @@ function packagesIn(item: unknown): string[] {
 /** Text as lines of a file that the program wrote. */
 export function linesOf(text: string): Line[] {
   const lines = text.split("\n");
-  return (lines.at(-1) === "" ? lines.slice(0, -1) : lines).map((one) => ({ text: one, isGuess: false, isFromGuess: false }));
+  return (lines.at(-1) === "" ? lines.slice(0, -1) : lines).map((one) => ({
+    text: one,
+    isGuess: false,
+    isFromGuess: false,
+  }));
 }
 
 // --- commands
@@ -197,25 +223,34 @@ export function linesOf(text: string): Line[] {
 class Runner {
   private directory = "/";
   private depth = 0;
+  private scripts = 0;
 
   constructor(private readonly setup: HostSetup) {}
 
   script(text: string, args: readonly string[] = []): void {
-    if (this.depth >= MAX_SCRIPTS_IN_SCRIPTS) {
+    if (this.depth === 0) {
+      this.directory = "/";
+    } else if (this.depth >= MAX_SCRIPTS_IN_SCRIPTS || ++this.scripts > MAX_SCRIPTS) {
       return;
     }
     this.depth++;
-    runScript(text, (command) => { this.command(command); }, args);
+    runScript(
+      text,
+      (command) => {
+        this.command(command);
+      },
+      args,
+    );
     this.depth--;
   }
 
-  /** An entry of runcmd or bootcmd: a line of shell, or a program with its words. */
-  listed(entry: unknown): void {
-    if (typeof entry === "string") {
-      this.script(entry);
-    } else if (Array.isArray(entry)) {
-      this.script(entry.map((word) => quoted(String(word))).join(" "));
-    }
+  /** The entries of runcmd or bootcmd, of which cloud-init makes one script: lines of shell, or programs with their words. */
+  commands(entries: readonly unknown[]): void {
+    const lines = entries.flatMap((entry) => {
+      const words: unknown = Array.isArray(entry) ? entry.map((word) => quoted(String(word))).join(" ") : entry;
+      return typeof words === "string" ? words : [];
+    });
+    this.script(lines.join("\n"));
   }
 
   private command(command: RunCommand): void {
@@ -238,8 +273,8 @@ class Runner {
     const { program, path, args, pipedFrom } = command;
     const isReader = isShellName(program) || program === "source" || program === ".";
     if (isReader && args.some((arg) => /^-[a-z]*c$/.test(arg))) {
-      // What it runs is told by itself.
-      return true;
+      // What it runs is told by itself, unless it fetches that.
+      return !args.some((arg) => /\$\((?:curl|wget)\b/.test(arg));
     }
     const [file, ...rest] = isReader ? args.filter((arg) => !/^[-+]/.test(arg)) : [path, ...args];
     if (file === undefined) {
@@ -294,7 +329,9 @@ class Runner {
 
   private all(names: readonly string[]): FileContent {
     const contents = names.map((name) => this.setup.file(this.path(name)) ?? "unknown");
-    return contents.some((one) => one === "unknown") ? "unknown" : contents.flatMap((one) => (one === "unknown" ? [] : one));
+    return contents.some((one) => one === "unknown")
+      ? "unknown"
+      : contents.flatMap((one) => (one === "unknown" ? [] : one));
   }
 
   /** What a command reads: a here document, a here string, a file or a pipe. */
@@ -315,7 +352,9 @@ const UNSEEN = /^(?:ansible.*|puppet|chef-.*|salt-.*|python[\d.]*|ruby|perl|node
 
 /** Programs that only look at files, or change what is no content. */
 const HARMLESS = new Set(
-  "chmod chown chgrp chattr restorecon chcon ls stat grep egrep fgrep head tail wc diff test [ [[ sshd logger touch mkdir md5sum sha256sum echo printf cat less more awk cut sort true : visudo systemctl source . ssh-keygen setfacl dos2unix find".split(" "),
+  "chmod chown chgrp chattr restorecon chcon ls stat grep egrep fgrep head tail wc diff test [ [[ sshd logger touch mkdir md5sum sha256sum echo printf cat less more awk cut sort true : visudo systemctl source . ssh-keygen setfacl dos2unix find".split(
+    " ",
+  ),
 );
 
 type Effect = (setup: HostSetup, command: RunCommand, runner: Runner) => void;
@@ -339,7 +378,10 @@ const COMMANDS: Readonly<Record<string, Effect | undefined>> = {
     }
   },
   rm: (setup, { args }, runner) => {
-    args.filter(isOperand).flatMap((name) => pathsOf(setup, runner.path(name))).forEach((path) => setup.files.set(path, []));
+    args
+      .filter(isOperand)
+      .flatMap((name) => pathsOf(setup, runner.path(name)))
+      .forEach((path) => setup.files.set(path, []));
   },
   cp: copied,
   mv: copied,
@@ -377,21 +419,46 @@ const COMMANDS: Readonly<Record<string, Effect | undefined>> = {
 
 const UNIT_VERBS: Readonly<Record<string, ((setup: HostSetup, unit: string) => void) | undefined>> = {
   __proto__: null as never,
-  enable: (setup, unit) => { setup.enable(unit, true); },
-  reenable: (setup, unit) => { setup.enable(unit, true); },
-  disable: (setup, unit) => { setup.enable(unit, false); },
+  enable: (setup, unit) => {
+    setup.enable(unit, true);
+  },
+  reenable: (setup, unit) => {
+    setup.enable(unit, true);
+  },
+  disable: (setup, unit) => {
+    setup.enable(unit, false);
+  },
   mask: (setup, unit) => setup.masked.add(unit),
   unmask: (setup, unit) => setup.masked.delete(unit),
 };
 
+/** Options of package managers whose value is the next word. */
+const TAKING_VALUE = new Set([
+  "-o",
+  "-c",
+  "-t",
+  "-x",
+  "--enablerepo",
+  "--disablerepo",
+  "--releasever",
+  "--exclude",
+  "--repo",
+]);
+
 /** Package managers ask before they install, and nobody answers. */
 function packages(family: Family | undefined): Effect {
   return (setup, { args, pipedFrom }) => {
-    const [verb = "", ...names] = args.filter(isOperand);
+    const [verb = "", ...names] = args.filter(
+      (arg, index) => isOperand(arg) && !TAKING_VALUE.has(args[index - 1] ?? ""),
+    );
     const isAnswered =
       family === undefined ||
       pipedFrom?.program === "yes" ||
-      args.some((arg) => /^-(?:[a-z]*y[a-z]*|qq|n)$|^--(?:yes|assumeyes|assume-yes|non-?interactive)$|Assume-Yes=(?:true|yes|1)/i.test(arg));
+      args.some((arg) =>
+        /^-(?:[a-z]*y[a-z]*|qq|n)$|^--(?:yes|assumeyes|assume-yes|non-?interactive)$|Assume-Yes=(?:true|yes|1)/i.test(
+          arg,
+        ),
+      );
     if (/^(?:in|install|reinstall|localinstall)$/.test(verb)) {
       if (isAnswered) {
         setup.install(names, family);
@@ -431,8 +498,15 @@ function pathsOf(setup: HostSetup, path: string): string[] {
   if (!/[*?]/.test(path)) {
     return [path];
   }
-  const pattern = new RegExp(`^${path.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*+/g, "[^/]*").replaceAll("?", "[^/]")}$`);
-  return [...setup.files.keys(), SSHD_CONFIG].filter((known, index, all) => pattern.test(known) && all.indexOf(known) === index);
+  const pattern = new RegExp(
+    `^${path
+      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replace(/\*+/g, "[^/]*")
+      .replaceAll("?", "[^/]")}$`,
+  );
+  return [...setup.files.keys(), SSHD_CONFIG].filter(
+    (known, index, all) => pattern.test(known) && all.indexOf(known) === index,
+  );
 }
 
 /** Where a command's output goes: its own redirect, else that of the group around it. */

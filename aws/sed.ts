@@ -20,8 +20,11 @@ export interface SedCall {
   edit(lines: readonly Line[]): readonly Line[] | undefined;
 }
 
-const MAX_LINE = 1_000;
+/** Longer lines are left as they are. */
+const MAX_LINE = 200;
 const MAX_PATTERN = 300;
+/** More repetitions could take for ever; hardening needs no more. */
+const MAX_REPEATS = 6;
 
 /** Reads the arguments of `sed`. */
 export function readSed(args: readonly string[]): SedCall {
@@ -60,7 +63,13 @@ export function readSed(args: readonly string[]): SedCall {
   return { isInPlace, files, edit: (lines) => commands && applied(commands, lines) };
 }
 
-const HARMLESS: ReadonlySet<string> = new Set(["--posix", "--separate", "--unbuffered", "--follow-symlinks", "--sandbox"]);
+const HARMLESS: ReadonlySet<string> = new Set([
+  "--posix",
+  "--separate",
+  "--unbuffered",
+  "--follow-symlinks",
+  "--sandbox",
+]);
 
 interface Flags {
   readonly isInPlace: boolean;
@@ -89,9 +98,7 @@ function flagsIn(letters: string): Flags {
 }
 
 type Address =
-  | { readonly kind: "pattern"; readonly pattern: RegExp }
-  | { readonly kind: "first" }
-  | { readonly kind: "last" };
+  { readonly kind: "pattern"; readonly pattern: RegExp } | { readonly kind: "first" } | { readonly kind: "last" };
 
 interface Command {
   readonly from: Address | undefined;
@@ -235,7 +242,7 @@ class ScriptReader {
 function toRegExp(source: string, isExtended: boolean, flags: string): RegExp | undefined {
   const js = source.length > MAX_PATTERN ? undefined : translated(source, isExtended);
   // A repetition of something that repeats.
-  if (js === undefined || /[*+}][^()]*\)[*+{]/.test(js)) {
+  if (js === undefined || /[*+?{|].*\)[*+{]/s.test(js) || (js.match(/[*+]/g) ?? []).length > MAX_REPEATS) {
     return undefined;
   }
   try {
@@ -308,7 +315,9 @@ function setOf(set: string): string {
   const [, negation = "", content = ""] = /^\[(\^?)([\s\S]*)\]$/.exec(set) ?? [];
   const js = content
     .replace(/\\(?![tn])/g, "\\\\")
-    .replace(/\[:(\w+):\]|[[\]]/g, (whole, name?: string) => (name === undefined ? `\\${whole}` : (CLASSES[name] ?? "")));
+    .replace(/\[:(\w+):\]|[[\]]/g, (whole, name?: string) =>
+      name === undefined ? `\\${whole}` : (CLASSES[name] ?? ""),
+    );
   return `[${negation}${js}]`;
 }
 
@@ -361,7 +370,9 @@ function applied(commands: readonly Command[], lines: readonly Line[]): readonly
       if (text === undefined || text.length > MAX_LINE || !range.has(text, index === 0, index === lines.length - 1)) {
         continue;
       }
-      const added = (command.text ?? "").split("\n").map((one) => ({ text: one, isGuess: false, isFromGuess: line.isGuess }));
+      const added = (command.text ?? "")
+        .split("\n")
+        .map((one) => ({ text: one, isGuess: false, isFromGuess: line.isGuess }));
       if (command.name === "s") {
         text = substituted(text, command);
       } else if (command.name === "i") {

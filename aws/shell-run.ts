@@ -19,6 +19,9 @@ import {
 /** Scripts that loop in loops or call in circles are not followed without end. */
 const MAX_RUNS = 5_000;
 const MAX_CALLS = 8;
+const MAX_PIPE = 10;
+/** User data is 16 KB at most, and what it puts into a variable is no more. */
+const MAX_VALUE = 16_384;
 
 /** A command with what it was given. */
 export interface RunCommand {
@@ -88,6 +91,9 @@ class Shell {
       return run();
     }
     for (const word of loop.words.flatMap((one) => this.expand(one))) {
+      if (this.runs > MAX_RUNS) {
+        return;
+      }
       this.variables.set(loop.variable, word);
       this.each(inner, run);
     }
@@ -102,11 +108,10 @@ class Shell {
     if (body) {
       return this.call(body, run.args);
     }
-    const declares = DECLARATIONS.has(run.program);
-    if (run.program === "" || declares) {
-      this.assign(command.assigned);
-      this.assign(declares ? command.words.slice(1) : []);
+    if (DECLARATIONS.has(run.program)) {
+      return this.assign(command.words.slice(1));
     }
+    this.assign(run.program === "" ? command.assigned : []);
     this.onCommand(run);
   }
 
@@ -122,7 +127,7 @@ class Shell {
     this.setArguments(outer);
   }
 
-  private expanded(command: ShellCommand, opened: Set<Redirect>): RunCommand {
+  private expanded(command: ShellCommand, opened: Set<Redirect>, depth = 0): RunCommand {
     const [path = "", ...args] = command.words.flatMap((word) => this.expand(word));
     // What goes into a pipe goes nowhere else.
     const outer = command.pipedTo === undefined ? command.outerRedirects : [];
@@ -132,7 +137,8 @@ class Shell {
       args,
       redirects: command.redirects.map((one) => this.redirect(one)),
       outerRedirects: outer.map((one) => ({ ...this.redirect(one), ...appends(one, opened) })),
-      pipedFrom: command.pipedFrom && this.expanded(command.pipedFrom, opened),
+      pipedFrom:
+        command.pipedFrom && depth < MAX_PIPE ? this.expanded(command.pipedFrom, opened, depth + 1) : undefined,
     };
   }
 
@@ -149,7 +155,8 @@ class Shell {
     for (const word of words) {
       const assignment = assignmentIn(this.text(word));
       if (assignment) {
-        this.variables.set(...assignment);
+        const [name, value] = assignment;
+        this.variables.set(name, value.slice(0, MAX_VALUE));
       }
     }
   }
@@ -173,10 +180,13 @@ class Shell {
       return shape;
     }
     return shape
-      .replace(/\$(?:([A-Za-z_]\w*|[\d@*])|\{(\w+|[@*])(?::?-([^{}]*))?\})/g, (whole, plain?: string, braced?: string, fallback?: string) => {
-        const value = this.variables.get(plain ?? braced ?? "");
-        return value ?? fallback ?? whole;
-      })
+      .replace(
+        /\$(?:([A-Za-z_]\w*|[\d@*])|\{(\w+|[@*])(?::?-([^{}]*))?\})/g,
+        (whole, plain?: string, braced?: string, fallback?: string) => {
+          const value = this.variables.get(plain ?? braced ?? "");
+          return value ?? fallback ?? whole;
+        },
+      )
       .slice(0, MAX_SCRIPT);
   }
 
@@ -206,7 +216,7 @@ const DECLARATIONS = new Set(["export", "local", "readonly", "declare", "typeset
 function appends(redirect: Redirect, opened: Set<Redirect>): { operator?: string } {
   const isFirst = !opened.has(redirect);
   opened.add(redirect);
-  return isFirst || redirect.operator !== ">" ? {} : { operator: ">>" };
+  return isFirst || redirect.operator.startsWith("<") ? {} : { operator: ">>" };
 }
 
 /** A here document in which `\$` and `` \` `` stand for themselves. */

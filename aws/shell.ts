@@ -414,9 +414,7 @@ function literal(text: string): string {
 
 /** A shape as the text that it stands for. */
 export function withoutMarks(shape: string): string {
-  return /[\uE000\uE001]/.test(shape)
-    ? shape.replaceAll(LITERAL_DOLLAR, "$").replaceAll(LITERAL_BACKTICK, "`")
-    : shape;
+  return /[\uE000\uE001]/.test(shape) ? shape.replaceAll(LITERAL_DOLLAR, "$").replaceAll(LITERAL_BACKTICK, "`") : shape;
 }
 
 // --- syntax

@@ -1,6 +1,6 @@
 /**
  * What sshd would use: the first value of a keyword wins, Match blocks count for some connections only, an Include stands
- * for the files that it names, in the order of their names (https://man.openbsd.org/sshd_config).
+ * for the files that it names, in the order of their names (https://manpages.ubuntu.com/manpages/noble/man5/sshd_config.5.html).
  */
 import { Undecided } from "../core";
 import type { HostSetup } from "./host-setup";
@@ -113,7 +113,7 @@ function isOpen(word: string): boolean {
   return /[$`]|\{\{/.test(word);
 }
 
-/** `90`, `5m` or `1h30m` in seconds (https://man.openbsd.org/sshd_config#TIME_FORMATS). */
+/** `90`, `5m` or `1h30m` in seconds (https://manpages.ubuntu.com/manpages/noble/man5/sshd_config.5.html). */
 export function secondsIn(text: string): number | undefined {
   if (!/^(?:\d+[smhdw]?)+$/i.test(text)) {
     return undefined;

@@ -391,6 +391,8 @@ export const EC2_FLEET = ["aws:ec2/fleet:Fleet"];
 export const INSTANCE_METADATA_DEFAULTS = ["aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"];
 export const KEY_PAIR = ["aws:ec2/keyPair:KeyPair"];
 export const TLS_PRIVATE_KEY = ["tls:index/privateKey:PrivateKey"];
+// What patches hosts
+export const SSM_ASSOCIATION = ["aws:ssm/association:Association"];
 export const EKS_FARGATE_PROFILE = ["aws:eks/fargateProfile:FargateProfile"];
 export const AMI = ["aws:ec2/ami:Ami"];
 export const BEANSTALK_ENVIRONMENT = ["aws:elasticbeanstalk/environment:Environment"];

@@ -97,7 +97,11 @@ class Reader {
       this.foreign ??= "unreadable";
       return;
     }
-    const text = unpacked.toString("utf8").replace(/^\uFEFF/, "").replaceAll("\r\n", "\n").trimStart();
+    const text = unpacked
+      .toString("utf8")
+      .replace(/^\uFEFF/, "")
+      .replaceAll("\r\n", "\n")
+      .trimStart();
     this.texts.push(text);
     const message = messageIn(text);
     if (message && nesting < MAX_NESTING) {
@@ -124,7 +128,12 @@ class Reader {
     }
   }
 
-  private part(text: string, type: string, nesting: number, name = `part-${String(this.parts.length + 1).padStart(3, "0")}`): void {
+  private part(
+    text: string,
+    type: string,
+    nesting: number,
+    name = `part-${String(this.parts.length + 1).padStart(3, "0")}`,
+  ): void {
     if (type === "text/x-shellscript" || type === "text/cloud-boothook") {
       this.script(text, type, name);
     } else if (type === "text/cloud-config") {
@@ -208,7 +217,9 @@ function bodyOf(body: string, headers: ReadonlyMap<string, string>): Buffer {
     return Buffer.from(body, "base64");
   }
   if (encoding === "quoted-printable") {
-    const text = body.replace(/=\n/g, "").replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+    const text = body
+      .replace(/=\n/g, "")
+      .replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
     return Buffer.from(text, "latin1");
   }
   return Buffer.from(body, "utf8");

@@ -173,7 +173,9 @@ export function readOptions<O extends Options>(
     const raw = config[name];
     const parsed = raw === undefined || raw === null ? { value: declared.fallback } : declared.parse(raw);
     if ("problem" in parsed) {
-      problems.push(`option "${name}" ${parsed.problem}; the default ${JSON.stringify(declared.schema.default ?? declared.fallback)} is used`);
+      problems.push(
+        `option "${name}" ${parsed.problem}; the default ${JSON.stringify(declared.schema.default ?? declared.fallback)} is used`,
+      );
     }
     values[name] = "value" in parsed ? parsed.value : declared.fallback;
   }

@@ -71,6 +71,11 @@ export const SETTINGS = {
     default: false,
     description: "Every CodeBuild project of a pipeline runs Pulumi (the delivery-pipeline profile).",
   }),
+  hardenedImages: texts({
+    default: [],
+    description:
+      "AMIs that are hardened already, by id or SSM parameter as the program writes them; `*` matches any text.",
+  }),
   isolatedSubnets: texts({
     default: ["*isolated*"],
     description:

@@ -194,6 +194,9 @@ import ec2MetadataHopLimit from "./compute/ec2-metadata-hop-limit";
 import ec2MetadataTags from "./compute/ec2-metadata-tags";
 import ec2NoSshKeys from "./compute/ec2-no-ssh-keys";
 import ec2UnusedLaunchTemplateProfile from "./compute/ec2-unused-launch-template-profile";
+import ec2UserDataHardening from "./compute/ec2-user-data-hardening";
+import ec2UserDataPresent from "./compute/ec2-user-data-present";
+import ec2UserDataSshdDefault from "./compute/ec2-user-data-sshd-default";
 import eksNodeGroupTemplateProfile from "./compute/eks-node-group-template-profile";
 import lambdaEnvironmentEncryption from "./compute/lambda-environment-encryption";
 import lambdaFunctionUrlAuth from "./compute/lambda-function-url-auth";
@@ -398,6 +401,9 @@ export const policies: readonly Policy[] = [
   ec2MetadataTags,
   ec2NoSshKeys,
   ec2UnusedLaunchTemplateProfile,
+  ec2UserDataHardening,
+  ec2UserDataPresent,
+  ec2UserDataSshdDefault,
   eksNodeGroupTemplateProfile,
   lambdaEnvironmentEncryption,
   lambdaFunctionUrlAuth,
