@@ -1,4 +1,4 @@
-import { Undecided, view, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
+import { some, Undecided, view, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
 import { isSamePlace } from "./region";
 import * as types from "./types";
 
@@ -64,9 +64,17 @@ export class RecorderView implements Subject {
     return { kind: isListing ? "inclusion" : "all", at: all.isAbsent ? group.at("resourceTypes") : all };
   }
 
-  /** Whether it also records IAM's users, groups, roles and policies, which belong to no region. */
+  /**
+   * Whether it also records IAM's users, groups, roles and policies, which belong to no region: a list has to name them,
+   * and an exclusion would. https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingGroup.html
+   */
   get recordsGlobalTypes(): boolean {
-    return this.recordingGroup.at("includeGlobalResourceTypes").boolean() === true;
+    const { kind } = this.strategy;
+    if (kind === "all") {
+      return this.recordingGroup.at("includeGlobalResourceTypes").boolean() === true;
+    }
+    const listed = this.recordingGroup.at("resourceTypes");
+    return kind === "exclusion" || some(listed.list(), (one) => one.string()?.startsWith("AWS::IAM::") === true);
   }
 
   private inSamePlace(stack: StackFacts): (other: Resource) => boolean {

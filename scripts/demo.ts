@@ -4,8 +4,8 @@ import type { MessageParts } from "../core/message";
 import { packageRoot } from "../testing/analyzer";
 import type { EnforcementLevel, Severity } from "../testing/analyzer";
 import { cliVersion, runCli } from "../testing/cli";
-import { previewProgram } from "../testing/preview";
-import { deliveryPipeline, examples, itemsFound, type Example } from "./examples";
+import { previewProgram, type PreviewOptions } from "../testing/preview";
+import { deliveryPipeline, examples, itemsFound, settingsOf, type Example } from "./examples";
 import { paintFor, wrap } from "./terminal";
 
 const NAMES = examples.map(({ folder }) => folder);
@@ -46,19 +46,19 @@ async function main(args: string[]): Promise<void> {
   const example = examples.find(({ folder }) => args.includes(folder)) ?? deliveryPipeline;
   const directory = exampleFolder(example, name, args.includes("--python"));
   const stack = stackOf(directory);
-  const { findings, by } = await evaluate(directory, stack, example.secrets[name], args.includes("--embedded"));
-  console.log(`${paint.bold(relative(packageRoot(), directory))}, stack ${stack}, by ${by}\n`);
+  const program = { directory, stack, config: example.secrets[name], packSettings: settingsOf(example) };
+  const { findings, by } = await evaluate(program, args.includes("--embedded"));
+  const settings = example.settings === undefined ? "" : `, with the settings of ${example.settings}`;
+  console.log(`${paint.bold(relative(packageRoot(), directory))}, stack ${stack}${settings}, by ${by}\n`);
   printFindings(findings);
   printTotals(findings, example);
 }
 
 async function evaluate(
-  directory: string,
-  stack: string,
-  secrets: Readonly<Record<string, string>>,
+  { config, ...given }: PreviewOptions & { readonly config: Readonly<Record<string, string>> },
   embedded: boolean,
 ): Promise<{ findings: Finding[]; by: string }> {
-  const program = { directory, stack, config: secrets, secretKeys: Object.keys(secrets) };
+  const program = { ...given, config, secretKeys: Object.keys(config) };
   const version = embedded ? undefined : cliVersion();
   if (version !== undefined) {
     try {

@@ -61,6 +61,15 @@ const bucket: TypeRule = {
   }),
 };
 
+/** What EC2 reports where nothing was set and neither the AMI nor the account says otherwise. */
+const metadata: Properties = {
+  httpEndpoint: "enabled",
+  httpProtocolIpv6: "disabled",
+  httpPutResponseHopLimit: 1,
+  httpTokens: "optional",
+  instanceMetadataTags: "disabled",
+};
+
 const loadBalancer: TypeRule = {
   defaults: { enableDeletionProtection: false, internal: false, loadBalancerType: "application" },
   arn: regional("elasticloadbalancing", (made) => `loadbalancer/app/${made.name}/${made.hex(16)}`),
@@ -150,6 +159,11 @@ const rules: Record<string, TypeRule> = {
     defaults: { status: "Active" },
     id: (made) => `AKIA${made.hex(16).toUpperCase()}`,
     created: (made) => ({ secret: made.hex(40), sesSmtpPasswordV4: made.hex(44) }),
+  },
+  "aws:iam/userLoginProfile:UserLoginProfile": {
+    defaults: { passwordLength: 20 },
+    id: (made) => text(made.inputs["user"]),
+    created: (made) => ({ password: made.hex(20), passwordResetRequired: false }),
   },
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": arnIsId(
     (made) => `arn:aws:iam::${made.account}:oidc-provider/${text(made.inputs["url"]).replace(/^https:\/\//, "")}`,
@@ -417,7 +431,10 @@ const rules: Record<string, TypeRule> = {
   "aws:ec2/internetGateway:InternetGateway": ec2("igw", { arn: ec2Arn("internet-gateway", "igw") }),
   "aws:ec2/routeTable:RouteTable": ec2("rtb", { arn: ec2Arn("route-table", "rtb") }),
   "aws:ec2/routeTableAssociation:RouteTableAssociation": ec2("rtbassoc"),
-  "aws:ec2/natGateway:NatGateway": ec2("nat"),
+  "aws:ec2/natGateway:NatGateway": ec2("nat", {
+    defaults: { connectivityType: "public" },
+    created: () => ({ availabilityMode: "zonal" }),
+  }),
   "aws:ec2/eip:Eip": ec2("eipalloc", { created: (made) => ({ allocationId: `eipalloc-0${made.hex(16)}` }) }),
   "aws:ec2/vpcEndpoint:VpcEndpoint": ec2("vpce", {
     defaults: { vpcEndpointType: "Gateway" },
@@ -429,9 +446,28 @@ const rules: Record<string, TypeRule> = {
     arn: ec2Arn("vpc-flow-log", "fl"),
   }),
   "aws:ec2/instance:Instance": ec2("i", {
-    defaults: { getPasswordData: false, sourceDestCheck: true, userDataReplaceOnChange: false },
+    defaults: {
+      forceDestroy: false,
+      getPasswordData: false,
+      sourceDestCheck: true,
+      userDataReplaceOnChange: false,
+      "ebsBlockDevices[].deleteOnTermination": true,
+      "launchTemplate.version": "$Default",
+      "rootBlockDevice.deleteOnTermination": true,
+    },
     arn: ec2Arn("instance", "i"),
+    created: () => ({
+      instanceState: "running",
+      metadataOptions: metadata,
+      rootBlockDevice: { deleteOnTermination: true, deviceName: "/dev/xvda", encrypted: false, volumeType: "gp2" },
+    }),
   }),
+  "aws:ec2/keyPair:KeyPair": {
+    named: "keyName",
+    id: ownName,
+    arn: regional("ec2", (made) => `key-pair/${made.name}`),
+    created: (made) => ({ keyPairId: `key-0${made.hex(16)}`, keyType: "ed25519" }),
+  },
   "aws:ec2/launchTemplate:LaunchTemplate": ec2("lt", {
     arn: ec2Arn("launch-template", "lt"),
     created: () => ({ defaultVersion: 1, latestVersion: 1 }),

@@ -33,8 +33,8 @@ export default definePolicy({
       return;
     }
     report(value, {
-      found: `${quoteName(text)} is what ${kindOf(target)} ${target.name} of this stack is called, but nothing makes ${resource.name} wait for it.`,
-      fix: `Write the output of ${target.name} instead${arn ? " (its arn)" : ""}, as pulumi.interpolate where it is a part of a text, or add { dependsOn: [...] } with ${target.name} to ${resource.name}.`,
+      found: `${quoteName(text)} is what ${kindOf(target)} ${target.name} of this stack is called, but nothing makes ${kindOf(resource)} ${resource.name} wait for it.`,
+      fix: `Write the output of ${kindOf(target)} ${target.name} instead${arn ? " (its arn)" : ""}, as pulumi.interpolate where it is a part of a text, or add { dependsOn: [...] } with it to ${kindOf(resource)} ${resource.name}.`,
       key: `literal:${target.type}::${target.name}`,
     });
   },

@@ -29,7 +29,7 @@ export default definePolicy({
   needs: "stack",
   check(recorder, { options, stack, graph, report }) {
     const { globalTypesRegion } = options;
-    // Lists and exclusions name the global types themselves.
+    // Of a list another policy tells.
     if (recorder.strategy.kind !== "all" || recorder.recordsGlobalTypes) {
       return;
     }
@@ -37,10 +37,10 @@ export default definePolicy({
       return;
     }
     graph.demandComplete();
-    const all = globalTypesRegion === "" ? recorders.of(graph) : [];
-    const isDoneElsewhere = some(all, (one) => one.strategy.kind !== "all" || one.recordsGlobalTypes);
+    const all = globalTypesRegion === "" ? recorders.of(graph) : [recorder];
+    const [first] = all.filter((one) => one.strategy.kind === "all");
     // One recorder is enough, so one is reported.
-    if (isDoneElsewhere || (all.length > 0 && all[0]?.resource !== recorder.resource)) {
+    if (some(all, (one) => one.recordsGlobalTypes) || first?.resource !== recorder.resource) {
       return;
     }
     const setting = recorder.recordingGroup.at("includeGlobalResourceTypes");

@@ -51,7 +51,7 @@ export default definePolicy({
     const names = open.map((subnet) => quote(subnet.name)).sort();
     report(vpc.resource, {
       found: vpc.hasSubnetLogs
-        ? `The VPC has no flow log, and those of its subnets leave out ${kindsOf(missed)} traffic of ${aFew(names)}.`
+        ? `The VPC has no flow log, and those of its subnets leave out ${kindsOf(missed).replace(" and ", " or ")} traffic of ${aFew(names)}.`
         : "Neither the VPC nor its subnets have a flow log.",
       key: "flow-log",
     });

@@ -1,3 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot, type PackSettings } from "../../testing/analyzer";
+
 /** What a finding says that tells which mistake it is about. */
 export interface Told {
   readonly policyName: string;
@@ -34,6 +38,14 @@ export interface Example {
   readonly items: readonly Item[];
   /** Secret configuration that a real stack would have encrypted in its settings; made up, like everything here. */
   readonly secrets: { readonly good: Readonly<Record<string, string>>; readonly bad: Readonly<Record<string, string>> };
+  /** The file of settings (--policy-pack-config) in its folder, where its source asks for what the defaults refuse. */
+  readonly settings?: string;
+}
+
+/** What the settings file of an example says; nothing when it has none. */
+export function settingsOf({ folder, settings }: Example): PackSettings {
+  if (settings === undefined) return {};
+  return JSON.parse(readFileSync(join(packageRoot(), "examples", folder, settings), "utf8")) as PackSettings;
 }
 
 /** The items of an example that show in findings, all of whose signs a run of that kind can show. */

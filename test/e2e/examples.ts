@@ -2,10 +2,10 @@
  * What holds for every folder of examples, end to end: the embedded preview and the real CLI, with a stand-in provider,
  * find the same in a preview, in an update and in an audit of the state that the update leaves.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { MessageParts } from "../../core/message";
-import { itemsFound, missingSigns, type Example, type Told } from "../../scripts/examples";
+import { itemsFound, missingSigns, settingsOf, type Example, type Told } from "../../scripts/examples";
 import { packageRoot, type PackSettings } from "../../testing/analyzer";
 import { previewProgram, type PreviewOptions } from "../../testing/preview";
 import { hasPythonSdk } from "../../testing/python-host";
@@ -27,6 +27,7 @@ interface Program {
   readonly stack: string;
   readonly config: Record<string, string>;
   readonly secretKeys: string[];
+  readonly packSettings: PackSettings;
 }
 
 /** What is particular to one example. */
@@ -39,9 +40,10 @@ export interface Particulars {
   readonly stoppedBy: string;
 }
 
-/** Whether an interpreter is at hand that has what the example's programs in Python ask for. */
+/** Whether the example has programs in Python, and an interpreter is at hand that has what they ask for. */
 function hasPythonFor(example: Example): boolean {
   const file = join(directoryOf(example, "good-python"), "requirements.txt");
+  if (!existsSync(file)) return false;
   const modules = [...readFileSync(file, "utf8").matchAll(/^[\w-]+/gm)].map(([name]) => name.replace(/-/g, "_"));
   const has = hasPythonSdk(undefined, modules);
   if (!has) {
@@ -70,6 +72,7 @@ function programsOf(example: Example, kind: "good" | "bad", hasPython: boolean):
       stack,
       config: { ...secrets },
       secretKeys: Object.keys(secrets),
+      packSettings: settingsOf(example),
     }));
   });
 }
@@ -109,7 +112,7 @@ function embeddedFindings(program: Program, mode: NonNullable<PreviewOptions["mo
   const key = `${mode} ${program.directory} ${program.stack}`;
   const known =
     embedded.get(key) ??
-    previewProgram({ ...program, mode, ...(mode === "update" && { packSettings: ADVISORY }) }).then(
+    previewProgram({ ...program, mode, packSettings: settingsFor(program, mode === "update") }).then(
       ({ findings }) => findings,
     );
   embedded.set(key, known);
@@ -117,9 +120,13 @@ function embeddedFindings(program: Program, mode: NonNullable<PreviewOptions["mo
 }
 
 async function cliFindings(program: Program, command: CliOptions["command"]): Promise<Found[]> {
-  const settings = command === "preview" ? {} : { packSettings: ADVISORY };
+  const packSettings = settingsFor(program, command !== "preview");
   const skipPreview = command === "up" ? { skipPreview: true } : {};
-  return (await runCli({ ...program, command, ...settings, ...skipPreview })).findings;
+  return (await runCli({ ...program, command, packSettings, ...skipPreview })).findings;
+}
+
+function settingsFor({ packSettings }: Program, isAdvisory: boolean): PackSettings {
+  return isAdvisory ? { ...packSettings, ...ADVISORY } : packSettings;
 }
 
 /** The tests of one folder of examples. */

@@ -12,6 +12,27 @@ export default cases("config-recorder-global-types", {
       recorder(s, { recordingGroup: { allSupported: true, includeGlobalResourceTypes: false } });
       s.resource(RECORDER, "frankfurt", { name: "default", ...WITH_GLOBAL }, inFrankfurt(s));
     },
+    "a list in another region that names one of them": (s) => {
+      recorder(s);
+      s.resource(
+        RECORDER,
+        "frankfurt",
+        {
+          name: "default",
+          recordingGroup: { allSupported: false, resourceTypes: ["AWS::EC2::Instance", "AWS::IAM::Role"] },
+        },
+        inFrankfurt(s),
+      );
+    },
+    "an exclusion in another region": (s) => {
+      recorder(s);
+      s.resource(
+        RECORDER,
+        "frankfurt",
+        { name: "default", recordingGroup: { exclusionByResourceTypes: [{ resourceTypes: ["AWS::EC2::Vpc"] }] } },
+        inFrankfurt(s),
+      );
+    },
     "a region that is not the one for global types": {
       options: { globalTypesRegion: "eu-central-1" },
       stack: (s) => {
@@ -38,6 +59,18 @@ export default cases("config-recorder-global-types", {
     },
   },
   fails: {
+    "a list in another region that names none of them": {
+      stack: (s) => {
+        s.resource(
+          RECORDER,
+          "a-frankfurt",
+          { name: "default", recordingGroup: { allSupported: false, resourceTypes: ["AWS::EC2::Instance"] } },
+          inFrankfurt(s),
+        );
+        recorder(s);
+      },
+      findings: [{ resource: "recorder", path: "recordingGroup.includeGlobalResourceTypes", found: /not set/ }],
+    },
     "nothing set": {
       stack: (s) => {
         recorder(s);

@@ -144,7 +144,7 @@ export default cases("vpc-flow-log", {
           resource: "main",
           path: "",
           found:
-            /^The VPC has no flow log, and those of its subnets leave out accepted and rejected traffic of "a" and "c"\.$/,
+            /^The VPC has no flow log, and those of its subnets leave out accepted or rejected traffic of "a" and "c"\.$/,
         },
       ],
     },
@@ -152,7 +152,7 @@ export default cases("vpc-flow-log", {
       stack: (s) => {
         s.resource(FLOW_LOG, "log", { subnetId: subnet(s, vpc(s), "a").id, trafficType: "REJECT" });
       },
-      findings: [{ resource: "main", path: "", found: /leave out accepted and rejected traffic of "a"/ }],
+      findings: [{ resource: "main", path: "", found: /leave out accepted or rejected traffic of "a"/ }],
     },
   },
   undecided: {
