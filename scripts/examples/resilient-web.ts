@@ -12,6 +12,8 @@ export const resilientWeb: Example = {
   folder: "resilient-web",
   itemNames: "sections and features of the resilience catalogue",
   secrets: { good: {}, bad: {} },
+  // A program in YAML defines no components, so that all its resources stand directly under the stack.
+  settings: { "good-yaml": "good-yaml/settings.json" },
   items: [
     item("2.1", "security-group-remote-administration", "network-acl-admin-ports"),
     item("2.2", "vpc-security-services"),

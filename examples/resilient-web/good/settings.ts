@@ -9,7 +9,7 @@ export const disposable = config.getBoolean("disposable") ?? false;
 export const alertEmail = config.require("alertEmail");
 /** The certificate of the shop's domain, which lives longer than any stack. */
 export const certificateArn = config.require("certificateArn");
-/** The bucket that builds put the code of functions into. */
+/** The bucket that builds put the code of the shop and of its functions into. */
 export const packages = config.require("packages");
 
 /** An account has one recorder in a region, often since long before the shop. */

@@ -1,11 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { alarm } from "./alarms";
-import { DataBucket, LogBucket } from "./storage";
 import { encryptedLogGroup } from "./logs";
 import { Access, Network } from "./network";
 import { serviceRole } from "./roles";
-import { certificateArn, disposable, named, suffix } from "./settings";
+import { certificateArn, disposable, named, packages, suffix } from "./settings";
+import { DataBucket, LogBucket } from "./storage";
+import { userData } from "./user-data";
 
 export const SERVER_PORT = 8080;
 
@@ -181,6 +182,7 @@ export class Servers extends pulumi.ComponentResource {
             Action: ["s3:GetObject", "s3:PutObject"],
             Resource: pulumi.interpolate`${uploads}/*`,
           },
+          { Effect: "Allow", Action: "s3:GetObject", Resource: `arn:aws:s3:::${packages}/shop.tar.gz` },
           { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: args.databasePasswordArn },
           { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: args.keyArn },
         ],
@@ -225,6 +227,7 @@ export class Servers extends pulumi.ComponentResource {
         monitoring: { enabled: true },
         networkInterfaces: [{ associatePublicIpAddress: "false", securityGroups: [args.access.servers.id] }],
         tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
+        userData: Buffer.from(userData).toString("base64"),
         updateDefaultVersion: true,
       },
       parent,
