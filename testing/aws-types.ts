@@ -87,13 +87,13 @@ const listener: TypeRule = arnIsId(
 );
 
 /** The secret that RDS makes when it is asked to manage the password. */
-const managedSecret = ({ inputs, region, account, hex }: Made): Properties =>
-  inputs["manageMasterUserPassword"] === true
+const managedSecret = (made: Made): Properties =>
+  made.inputs["manageMasterUserPassword"] === true
     ? {
         masterUserSecrets: [
           {
-            kmsKeyId: text(inputs["masterUserSecretKmsKeyId"]),
-            secretArn: `arn:aws:secretsmanager:${region}:${account}:secret:rds!${hex(32)}-${hex(6)}`,
+            kmsKeyId: text(made.inputs["masterUserSecretKmsKeyId"]),
+            secretArn: `arn:aws:secretsmanager:${made.region}:${made.account}:secret:rds!${made.hex(32)}-${made.hex(6)}`,
             secretStatus: "creating",
           },
         ],
