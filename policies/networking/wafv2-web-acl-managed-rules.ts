@@ -72,9 +72,11 @@ function reportMissing(acl: WebAclView, { options: { ruleGroups }, report }: Con
   }
   const rules = acl.allRules();
   const missing = ruleGroups.filter((name) => !some(rules, (rule) => rule.isGroup(name)));
-  if (missing.length > 0) {
+  const [first] = missing;
+  if (first !== undefined) {
     report(acl.resource.at("rules"), {
       found: `It lacks ${missing.join(", ")}.`,
+      fix: `Add a rule for each to rules, such as { name: "${first}", priority: 10, overrideAction: { none: {} }, statement: { managedRuleGroupStatement: { vendorName: "AWS", name: "${first}" } }, visibilityConfig: { ... } }.`,
       key: "missing",
     });
   }

@@ -196,7 +196,12 @@ export default cases("wafv2-web-acl-managed-rules", {
           fix: /managedRuleGroupStatement/,
           key: "missing",
         },
-        { resource: "some", path: "rules", found: new RegExp(`^It lacks ${BAD_INPUTS}, ${REPUTATION}\\.$`) },
+        {
+          resource: "some",
+          path: "rules",
+          found: new RegExp(`^It lacks ${BAD_INPUTS}, ${REPUTATION}\\.$`),
+          fix: new RegExp(`such as { name: "${BAD_INPUTS}".* vendorName: "AWS", name: "${BAD_INPUTS}" }`),
+        },
         { resource: "other", path: "rules", found: new RegExp(`^It lacks ${COMMON}\\.$`) },
         { resource: "json", path: "rules", found: new RegExp(`^It lacks ${BAD_INPUTS}, ${REPUTATION}\\.$`) },
       ],
