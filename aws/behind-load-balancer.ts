@@ -1,4 +1,5 @@
 import { some, Undecided, type Graph, type Resource, type Value } from "../core";
+import { INSTANCES } from "./host";
 import * as types from "./types";
 
 /** Properties by which a resource names what passes traffic to it. */
@@ -36,8 +37,6 @@ export function isBehindLoadBalancer(resource: Resource): boolean {
   ];
   return some(tests, (test) => test());
 }
-
-const INSTANCES = [...types.EC2_INSTANCE, ...types.SPOT_INSTANCE_REQUEST];
 
 /** Whether a classic load balancer names it in its list of instances. */
 function isListedByClassic(instance: Resource): boolean {

@@ -1,4 +1,5 @@
 import { every, some, view, type Graph, type Resource, type StackFacts, type Subject, type Value } from "../core";
+import { LAUNCH_TYPES } from "./host";
 import { isSamePlace } from "./region";
 import * as types from "./types";
 
@@ -94,17 +95,10 @@ export class LaunchView implements Subject {
   }
 }
 
-const LAUNCHING = [
-  ...types.EC2_INSTANCE,
-  ...types.SPOT_INSTANCE_REQUEST,
-  ...types.LAUNCH_TEMPLATE,
-  ...types.LAUNCH_CONFIGURATION,
-];
-
 /** Instances, launch templates and launch configurations of the stack. */
-export const launches = view(LAUNCHING, (graph) =>
+export const launches = view(LAUNCH_TYPES, (graph) =>
   graph
-    .ofType(LAUNCHING)
+    .ofType(LAUNCH_TYPES)
     .filter((one) => one.isAnalysed)
     .map((one) => new LaunchView(graph, one)),
 );
@@ -145,8 +139,8 @@ export function* volumesOf(resource: Resource): Generator<BlockDevice> {
 }
 
 /** Everything that sets up EBS volumes. */
-export const volumeOwners = view([...LAUNCHING, ...types.EBS_VOLUME], (graph) =>
-  graph.ofType([...LAUNCHING, ...types.EBS_VOLUME]).filter((one) => one.isAnalysed),
+export const volumeOwners = view([...LAUNCH_TYPES, ...types.EBS_VOLUME], (graph) =>
+  graph.ofType([...LAUNCH_TYPES, ...types.EBS_VOLUME]).filter((one) => one.isAnalysed),
 );
 
 function isRootName(name: Value): boolean {

@@ -7,6 +7,7 @@ import {
   placeOf,
   relevantRules,
   sumOf,
+  trafficInWords,
   type ExposedRule,
   type Relevant,
   type Sum,
@@ -31,10 +32,11 @@ export interface OpenEgress {
 /** What a group lets out to anywhere beyond the allowed ports, as far as it is known. ICMP has no ports and is left out. */
 export function openEgressOf(group: SecurityGroupView, allowed: readonly Traffic[]): readonly OpenEgress[] {
   const rules = relevantRules(group.knownRules("egress"), beyond(allowed));
-  const sum = sumOf(rules.filter((one) => !isOpen(one)));
+  const open = new Set(rules.filter((one) => isOpen(one)));
+  const sum = sumOf(rules.filter((one) => !open.has(one)));
   return [
     ...(whenKnown(() => group.keepsDefaultEgress) ? [defaultEgress(group)] : []),
-    ...rules.filter((one) => isOpen(one)).map(openRule),
+    ...[...open].map(openRule),
     ...(sum ? [openSum(group, sum)] : []),
   ];
 }
@@ -71,11 +73,12 @@ function openRule(exposed: ExposedRule): OpenEgress {
 }
 
 /** Who wrote one of the rules can change it, so a sum is a component's only when all of its rules are. */
-function openSum(group: SecurityGroupView, { rules, traffic }: Sum): OpenEgress {
+function openSum(group: SecurityGroupView, sum: Sum): OpenEgress {
+  const { rules } = sum;
   const own = rules.find((rule) => rule.publishedComponent === undefined) ?? rules[0];
   return {
     at: group.resource,
-    found: `${listed(traffic.map(displayTraffic))} goes out to a large part of the internet: the rules ${listed(rules.map(({ label }) => label))} add up to it.`,
+    found: `${trafficInWords(sum, "goes", "go")} out to a large part of the internet: the rules ${listed(rules.map(({ label }) => label))} add up to it.`,
     key: "sum",
     writtenIn: own.resource,
     component: own.publishedComponent,

@@ -1,6 +1,16 @@
 import { whenKnown, type Value } from "../core";
 import { isPrivateRange, type Range } from "./cidr";
-import { carries, isAnywhere, isLarge, publicPart, type ShortestPrefix, type Traffic } from "./ranges";
+import { Coverage } from "./coverage";
+import {
+  carries,
+  displayTraffic,
+  isAnywhere,
+  publicPart,
+  type Protocol,
+  type ShortestPrefix,
+  type Span,
+  type Traffic,
+} from "./ranges";
 import type { AddressSource, SecurityGroupRule } from "./security-group";
 
 /** What of a rule's traffic matters, each as a first port; nothing when none of it does. */
@@ -42,33 +52,47 @@ export function isOpen(exposed: ExposedRule, shortest?: ShortestPrefix): boolean
   return isAnywhere(rangesOf(exposed), shortest);
 }
 
+/** A rule with what of its addresses is public. */
+type Part = ExposedRule & { readonly spans: readonly Span[] };
+
 /**
  * What rules that are not open alone let through to anywhere when they are added up. Where the sum is largest some rule's
  * relevant traffic begins, so only these ports are looked at.
  */
 export function sumOf(rules: readonly ExposedRule[], shortest?: ShortestPrefix): Sum | undefined {
   const parts = rules
-    .map((exposed) => ({ exposed, spans: publicPart(rangesOf(exposed)) }))
+    .map((exposed) => ({ ...exposed, spans: publicPart(rangesOf(exposed)) }))
     .filter(({ spans }) => spans.length > 0);
-  const isOpenTogether = (some: typeof parts): boolean =>
-    isLarge(
-      some.flatMap(({ spans }) => spans),
-      shortest,
-    );
-  if (!isOpenTogether(parts)) {
-    return undefined;
-  }
-  const summed = new Set<SecurityGroupRule>();
-  const traffic = distinct(parts.flatMap(({ exposed }) => exposed.relevant)).filter((port) => {
-    const active = parts.filter(({ exposed }) => carries(exposed.traffic, port));
-    const isOpenHere = isOpenTogether(active);
-    if (isOpenHere) {
-      active.forEach(({ exposed }) => summed.add(exposed.rule));
-    }
-    return isOpenHere;
-  });
-  const [first, ...others] = summed;
+  const ports = distinct(parts.flatMap(({ relevant }) => relevant));
+  const protocols = new Set(ports.map(({ protocol }) => protocol));
+  const traffic = [...protocols].flatMap((protocol) => openPorts(protocol, ports, parts, shortest));
+  const [first, ...others] = parts
+    .filter((part) => traffic.some((port) => carries(part.traffic, port)))
+    .map(({ rule }) => rule);
   return first && { rules: [first, ...others], traffic };
+}
+
+/** The ports of a protocol at which the rules are open together: walks up the ports while rules begin and end. */
+function openPorts(
+  protocol: Protocol,
+  ports: readonly Traffic[],
+  parts: readonly Part[],
+  shortest?: ShortestPrefix,
+): readonly Traffic[] {
+  const asked = ports.filter((port) => port.protocol === protocol).sort((a, b) => a.first - b.first);
+  const some = parts.filter(({ traffic }) => traffic.protocol === "all" || traffic.protocol === protocol);
+  const beginning = [...some].sort((a, b) => b.traffic.first - a.traffic.first);
+  const ending = [...some].sort((a, b) => b.traffic.last - a.traffic.last);
+  const active = new Coverage(some.flatMap(({ spans }) => spans));
+  return asked.filter(({ first }) => {
+    while ((beginning.at(-1)?.traffic.first ?? Infinity) <= first) {
+      active.add(beginning.pop()?.spans ?? []);
+    }
+    while ((ending.at(-1)?.traffic.last ?? Infinity) < first) {
+      active.remove(ending.pop()?.spans ?? []);
+    }
+    return active.isLarge(shortest);
+  });
 }
 
 /** Where the addresses of an open rule are written: the first that is anywhere alone, else the rule. */
@@ -84,6 +108,11 @@ export function addressesInWords({ sources }: ExposedRule, shortest?: ShortestPr
   }
   const open = sources.filter(({ ranges }) => !ranges.every(isPrivateRange));
   return `${listed(open.map(({ label }) => label))}, which add up to a large part of the internet`;
+}
+
+/** The traffic of a sum with its verb: `22/tcp is`, `22/tcp and 3389/tcp are`. */
+export function trafficInWords({ traffic }: Sum, one: string, many: string): string {
+  return `${listed(traffic.map(displayTraffic))} ${traffic.length > 1 ? many : one}`;
 }
 
 /** `a, b and c`; after four `a, b, c, d and 9 more`. */

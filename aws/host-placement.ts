@@ -1,5 +1,5 @@
 import { some, Undecided, whenKnown, type Graph, type Resource } from "../core";
-import { hosts, hostsOf, type HostInterface, type HostView } from "./host";
+import { hosts, hostsOf, INSTANCES, type HostInterface, type HostView } from "./host";
 import { partsOf, type Places } from "./placement";
 import * as types from "./types";
 
@@ -115,8 +115,6 @@ function hostsByLauncher(graph: Graph): ReadonlyMap<Resource, readonly HostView[
     return found;
   });
 }
-
-const INSTANCES = [...types.EC2_INSTANCE, ...types.SPOT_INSTANCE_REQUEST];
 
 /** Where a network interface comes to stand, and who launches it there. */
 interface Launched {

@@ -4,10 +4,10 @@
  * matters makes the file unknown.
  */
 import { posix } from "node:path";
-import { isObject } from "../core";
+import { isObject, matchesGlob } from "../core";
 import { gunzip, isGzip } from "./gzip";
 import { lastAnswer } from "./last-answer";
-import { readSed, type Line } from "./sed";
+import { Effort, readSed, type Line } from "./sed";
 import { isShellName, MAX_SCRIPT } from "./shell";
 import { runScript, type RunCommand, type RunRedirect } from "./shell-run";
 import { SSHD_CONFIG, SSHD_DEFAULT, SSHD_DROP_INS } from "./sshd-files";
@@ -32,6 +32,9 @@ const WATCHED = [SSHD_CONFIG, DNF_AUTOMATIC, APT_CONF];
 const MAX_SCRIPTS_IN_SCRIPTS = 5;
 const MAX_SCRIPTS = 30;
 const MAX_FILE_LINES = 2_000;
+/** Steps of matching that edits may take together; a line that is written counts as some. */
+const MAX_EFFORT = 30_000_000;
+const COST_OF_LINE = 50;
 
 /** What user data makes of a host. */
 export class HostSetup {
@@ -44,11 +47,14 @@ export class HostSetup {
   /** Units, without `.service`: whether they start at boot. */
   readonly enabled = new Map<string, boolean>();
   readonly masked = new Set<string>();
+  /** Programs that it runs, without their paths. */
+  readonly called = new Set<string>();
   /** Whether it runs something that does not stand in it. */
   runsUnseen = false;
   /** Whether it has a cloud-config that is no mapping in YAML: cloud-init leaves that out. */
   hasBrokenConfig = false;
   family: Family | undefined;
+  readonly effort = new Effort(MAX_EFFORT);
 
   file(path: string): FileContent | undefined {
     const known = this.files.get(path);
@@ -79,7 +85,8 @@ export class HostSetup {
   write(path: string, content: FileContent, appends: boolean): void {
     const before = appends ? (this.file(path) ?? []) : [];
     const all = before === "unknown" || content === "unknown" ? "unknown" : [...before, ...content];
-    this.files.set(path, all.length > MAX_FILE_LINES ? "unknown" : all);
+    const isReadable = all.length <= MAX_FILE_LINES && this.effort.spend(all.length * COST_OF_LINE);
+    this.files.set(path, isReadable ? all : "unknown");
   }
 
   install(names: readonly string[], family: Family | undefined): void {
@@ -254,6 +261,7 @@ class Runner {
   }
 
   private command(command: RunCommand): void {
+    this.setup.called.add(command.program);
     const output = outputRedirect(command);
     if (output) {
       this.setup.write(this.path(output.target), this.output(command), /^(?:&?>>)$/.test(output.operator));
@@ -270,7 +278,7 @@ class Runner {
 
   /** A script that the user data wrote itself, or that comes through a pipe. */
   private runsKnown(command: RunCommand): boolean {
-    const { program, path, args, pipedFrom } = command;
+    const { program, path, args, producers } = command;
     const isReader = isShellName(program) || program === "source" || program === ".";
     if (isReader && args.some((arg) => /^-[a-z]*c$/.test(arg))) {
       // What it runs is told by itself, unless it fetches that.
@@ -278,7 +286,7 @@ class Runner {
     }
     const [file, ...rest] = isReader ? args.filter((arg) => !/^[-+]/.test(arg)) : [path, ...args];
     if (file === undefined) {
-      const piped = pipedFrom ? this.output(pipedFrom) : [];
+      const piped = this.outputs(producers);
       return piped !== "unknown" && this.content(piped, []);
     }
     const content = this.setup.files.get(this.path(file));
@@ -307,9 +315,10 @@ class Runner {
   /** What a command writes to its output, where that can be told. */
   output(command: RunCommand): FileContent {
     const { program, args } = command;
+    if (SILENT.has(program)) {
+      return [];
+    }
     switch (program) {
-      case "":
-        return [];
       case "echo":
         return linesOf(echoed(args));
       case "printf":
@@ -320,22 +329,23 @@ class Runner {
       case "sed": {
         const call = readSed(args);
         const input = call.files.length > 0 ? this.all(call.files) : this.input(command);
-        return input === "unknown" ? input : (call.edit(input) ?? "unknown");
+        return input === "unknown" ? input : (call.edit(input, this.setup.effort) ?? "unknown");
       }
       default:
         return "unknown";
     }
   }
 
+  private outputs(commands: readonly RunCommand[]): FileContent {
+    return joined(commands.map((command) => this.output(command)));
+  }
+
   private all(names: readonly string[]): FileContent {
-    const contents = names.map((name) => this.setup.file(this.path(name)) ?? "unknown");
-    return contents.some((one) => one === "unknown")
-      ? "unknown"
-      : contents.flatMap((one) => (one === "unknown" ? [] : one));
+    return joined(names.map((name) => this.setup.file(this.path(name)) ?? "unknown"));
   }
 
   /** What a command reads: a here document, a here string, a file or a pipe. */
-  input({ redirects, pipedFrom }: RunCommand): FileContent {
+  input({ redirects, producers }: RunCommand): FileContent {
     const last = redirects.filter(({ operator }) => operator.startsWith("<")).at(-1);
     if (last?.operator === "<") {
       return this.all([last.target]);
@@ -343,8 +353,13 @@ class Runner {
     if (last) {
       return linesOf(last.body ?? last.target);
     }
-    return pipedFrom ? this.output(pipedFrom) : "unknown";
+    return producers.length > 0 ? this.outputs(producers) : "unknown";
   }
+}
+
+function joined(contents: readonly FileContent[]): FileContent {
+  const known = contents.filter((one) => one !== "unknown");
+  return known.length < contents.length ? "unknown" : known.flat();
 }
 
 /** Programs that run or fetch and run what does not stand in the user data. */
@@ -356,6 +371,9 @@ const HARMLESS = new Set(
     " ",
   ),
 );
+
+/** Programs that write nothing to their output. */
+const SILENT = new Set(["", "true", "false", ":", "[", "[[", "test", "set", "cd", "sleep", "mkdir", "chmod", "chown"]);
 
 type Effect = (setup: HostSetup, command: RunCommand, runner: Runner) => void;
 
@@ -373,15 +391,15 @@ const COMMANDS: Readonly<Record<string, Effect | undefined>> = {
     for (const path of call.files.flatMap((name) => pathsOf(setup, runner.path(name)))) {
       const before = setup.file(path);
       if (before !== undefined && before !== "unknown") {
-        setup.files.set(path, call.edit(before) ?? "unknown");
+        setup.files.set(path, call.edit(before, setup.effort) ?? "unknown");
       }
     }
   },
   rm: (setup, { args }, runner) => {
-    args
-      .filter(isOperand)
-      .flatMap((name) => pathsOf(setup, runner.path(name)))
-      .forEach((path) => setup.files.set(path, []));
+    const isRecursive = args.some((arg) => /^-[a-zA-Z]*[rR]|^--recursive$/.test(arg));
+    const names = args.filter(isOperand).map((name) => runner.path(name));
+    const inside = [...setup.files.keys()].filter((file) => isRecursive && names.some((name) => isInside(file, name)));
+    [...names.flatMap((name) => pathsOf(setup, name)), ...inside].forEach((path) => setup.files.set(path, []));
   },
   cp: copied,
   mv: copied,
@@ -445,15 +463,21 @@ const TAKING_VALUE = new Set([
   "--repo",
 ]);
 
+/** Options with which package managers install nothing. */
+const ONLY_TRIES = /^--(?:dry-run|simulate|just-print|no-act|recon|download-?only|print-uris|assumeno)$/;
+
 /** Package managers ask before they install, and nobody answers. */
 function packages(family: Family | undefined): Effect {
-  return (setup, { args, pipedFrom }) => {
+  return (setup, { args, producers }) => {
     const [verb = "", ...names] = args.filter(
       (arg, index) => isOperand(arg) && !TAKING_VALUE.has(args[index - 1] ?? ""),
     );
+    if (args.some((arg) => ONLY_TRIES.test(arg))) {
+      return;
+    }
     const isAnswered =
       family === undefined ||
-      pipedFrom?.program === "yes" ||
+      producers.some(({ program }) => program === "yes") ||
       args.some((arg) =>
         /^-(?:[a-z]*y[a-z]*|qq|n)$|^--(?:yes|assumeyes|assume-yes|non-?interactive)$|Assume-Yes=(?:true|yes|1)/i.test(
           arg,
@@ -498,15 +522,21 @@ function pathsOf(setup: HostSetup, path: string): string[] {
   if (!/[*?]/.test(path)) {
     return [path];
   }
-  const pattern = new RegExp(
-    `^${path
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replace(/\*+/g, "[^/]*")
-      .replaceAll("?", "[^/]")}$`,
-  );
+  const segments = path.split("/");
   return [...setup.files.keys(), SSHD_CONFIG].filter(
-    (known, index, all) => pattern.test(known) && all.indexOf(known) === index,
+    (known, index, all) => matchesSegments(known.split("/"), segments) && all.indexOf(known) === index,
   );
+}
+
+/** Whether a file is in a directory, which may be named with wildcards. */
+function isInside(file: string, directory: string): boolean {
+  const segments = directory.split("/");
+  return matchesSegments(file.split("/").slice(0, segments.length), segments);
+}
+
+/** A wildcard stands for no slash. */
+function matchesSegments(names: readonly string[], patterns: readonly string[]): boolean {
+  return names.length === patterns.length && names.every((name, index) => matchesGlob(name, patterns[index] ?? ""));
 }
 
 /** Where a command's output goes: its own redirect, else that of the group around it. */

@@ -163,8 +163,8 @@ export class HostView implements Subject {
     return some(["eks", "ecs", "batch"] as const, (cluster) => this.belongsTo(cluster));
   }
 
-  /** The tags of the instances, however they get them. */
-  get instanceTags(): readonly EffectiveTags[] {
+  /** The tags of the instances, however they get them; of those launched from it, the instances that count. */
+  instanceTags(counts: (instance: HostView) => boolean = () => true): readonly EffectiveTags[] {
     if (this.kind === "instance") {
       const { template } = this;
       return [allTags(this.resource), ...(template instanceof HostView ? [tagsOfTemplate(template.resource)] : [])];
@@ -173,7 +173,8 @@ export class HostView implements Subject {
       return [tagsInMap(this.inputs.at("tags"))];
     }
     const own = this.kind === "template" ? [tagsOfTemplate(this.resource)] : [];
-    return [...own, ...this.groups.map(launchedTags)];
+    const instances = this.usersOfType(INSTANCES).flatMap(hostsOf).filter(counts);
+    return [...own, ...this.groups.map(launchedTags), ...instances.map((one) => allTags(one.resource))];
   }
 
   /** Those who launch hosts from it that have a profile only if it names one. */
@@ -238,7 +239,8 @@ export class HostView implements Subject {
   }
 }
 
-const INSTANCES = [...types.EC2_INSTANCE, ...types.SPOT_INSTANCE_REQUEST];
+/** Instances, and requests for one. */
+export const INSTANCES = [...types.EC2_INSTANCE, ...types.SPOT_INSTANCE_REQUEST];
 
 /**
  * What gives its hosts a profile itself: EKS refuses a template with one, Batch ignores it.
@@ -247,13 +249,11 @@ const INSTANCES = [...types.EC2_INSTANCE, ...types.SPOT_INSTANCE_REQUEST];
  */
 const BRING_PROFILE = [...types.EKS_NODE_GROUP, ...types.BATCH_COMPUTE_ENVIRONMENT];
 
+/** Instances, and what instances are launched from. */
+export const LAUNCH_TYPES = [...INSTANCES, ...types.LAUNCH_TEMPLATE, ...types.LAUNCH_CONFIGURATION] as const;
+
 /** The types that hosts are written as. */
-export const HOST_TYPES = [
-  ...INSTANCES,
-  ...types.LAUNCH_TEMPLATE,
-  ...types.LAUNCH_CONFIGURATION,
-  ...types.SPOT_FLEET,
-] as const;
+export const HOST_TYPES = [...LAUNCH_TYPES, ...types.SPOT_FLEET] as const;
 
 /** Every host of the stack that the program makes; a spot fleet's launch specifications are one each. */
 export const hosts = view(HOST_TYPES, (graph) =>
@@ -272,6 +272,11 @@ export function hostsOf(resource: Resource): readonly HostView[] {
   }
   const kind = kindOf(type);
   return kind ? [new HostView(graph, resource, kind, inputs)] : [];
+}
+
+/** Whether a setting is known to be that text. */
+export function is(value: Effective, text: string): boolean {
+  return value !== "outside" && value.string() === text;
 }
 
 /** Whether a resource's logical name is among those that settings give. */
@@ -413,7 +418,7 @@ function usesIn(graph: Graph): Uses {
 const EVIDENCE: Readonly<Record<ClusterKind, readonly ((host: HostView) => boolean)[]>> = {
   eks: [
     (host) => host.isOfManagedNodeGroup,
-    (host) => some(host.instanceTags, (tags) => tags.hasKey((key) => /^(?:kubernetes\.io|k8s\.io)\//.test(key))),
+    (host) => some(host.instanceTags(), (tags) => tags.hasKey((key) => /^(?:kubernetes\.io|k8s\.io)\//.test(key))),
     (host) => /\/etc\/eks\/bootstrap\.sh|node\.eks\.aws|\[?settings\.kubernetes/.test(textOfUserData(host)),
     (host) => /\/aws\/service\/(?:eks\/optimized-ami|bottlerocket\/aws-k8s-)/.test(imageText(host)),
   ],

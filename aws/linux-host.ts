@@ -1,4 +1,5 @@
 import { matchesGlob, whenKnown, type Settings } from "../core";
+import { imageName } from "./amazon-linux";
 import type { HostView } from "./host";
 import { setupOf, type HostSetup } from "./host-setup";
 import { readUserData, type UserData } from "./user-data";
@@ -15,7 +16,7 @@ export function needsNoSetup(host: HostView, { hardenedImages }: Settings): bool
   const { image } = host;
   if (image !== "outside" && (hardenedImages.length > 0 || !image.isUnknown)) {
     const text = image.string() ?? "";
-    const name = text.replace(/^resolve:ssm:/, "");
+    const name = imageName(text);
     if (OTHER_SYSTEMS.test(text) || hardenedImages.some((one) => matchesGlob(text, one) || matchesGlob(name, one))) {
       return true;
     }

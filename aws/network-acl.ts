@@ -142,10 +142,13 @@ function inOrder(rules: readonly NetworkAclRule[]): readonly NetworkAclRule[] {
   return [...rules].sort((a, b) => (numbers.get(a) ?? 0) - (numbers.get(b) ?? 0));
 }
 
+/** A VPC stands for its default ACL. */
+const JUDGED = [...types.NETWORK_ACL, ...types.VPC, ...types.DEFAULT_VPC];
+
 /** The network ACLs that the program manages. Rules on others stand among rules that cannot be seen here. */
-export const networkAcls = view([...types.NETWORK_ACL, ...types.VPC], (graph: Graph) =>
+export const networkAcls = view(JUDGED, (graph: Graph) =>
   graph
-    .ofType([...types.NETWORK_ACL, ...types.VPC])
+    .ofType(JUDGED)
     .filter((one) => one.isAnalysed)
     .map((one) => new NetworkAclView(one)),
 );

@@ -61,7 +61,7 @@ function isTargeted(target: Value, host: HostView): boolean {
   }
   if (key === "tag-key") {
     return some(target.at("values").list(), (value) =>
-      some(host.instanceTags, (tags) => tags.get(value.string() ?? "") !== undefined),
+      some(host.instanceTags(), (tags) => tags.get(value.string() ?? "") !== undefined),
     );
   }
   const tag = key.startsWith("tag:") ? key.slice("tag:".length) : undefined;
@@ -69,6 +69,6 @@ function isTargeted(target: Value, host: HostView): boolean {
     return false;
   }
   const wanted = target.at("values").list();
-  const found = find(host.instanceTags, (tags) => tags.get(tag) !== undefined)?.item.get(tag);
+  const found = find(host.instanceTags(), (tags) => tags.get(tag) !== undefined)?.item.get(tag);
   return found !== undefined && some(wanted, (value) => value.string() === found.string());
 }

@@ -1,6 +1,6 @@
-import type { Option } from "../core";
+import { integer, type Option } from "../core";
 import { parseRange, type Range } from "./cidr";
-import { parsePorts, type Traffic } from "./ranges";
+import { parsePorts, SHORTEST_PREFIX, type ShortestPrefix, type Traffic } from "./ranges";
 
 interface Described {
   readonly default: readonly string[];
@@ -22,6 +22,34 @@ export function rangeList(described: Described): Option<readonly Range[]> {
     },
     'address ranges such as "203.0.113.0/24"',
   );
+}
+
+/** The settings of policies on what the internet must not reach. Shorter prefixes than these minima are nobody's range. */
+export const REMOTE_ADMINISTRATION_OPTIONS = {
+  additionalPorts: portList({
+    default: [],
+    description: 'Further ports that the internet must not reach, such as "5432/tcp" or "8000-8100/tcp".',
+  }),
+  smallestPrefixLength: integer({
+    default: SHORTEST_PREFIX.ipv4,
+    minimum: 8,
+    maximum: 32,
+    description: "Public IPv4 ranges with a shorter prefix, or that add up to one, are anywhere.",
+  }),
+  smallestIpv6PrefixLength: integer({
+    default: SHORTEST_PREFIX.ipv6,
+    minimum: 16,
+    maximum: 128,
+    description: "Public IPv6 ranges with a shorter prefix, or that add up to one, are anywhere.",
+  }),
+};
+
+/** The prefixes of these settings by the kind of address. */
+export function shortestPrefixOf(options: {
+  readonly smallestPrefixLength: number;
+  readonly smallestIpv6PrefixLength: number;
+}): ShortestPrefix {
+  return { ipv4: options.smallestPrefixLength, ipv6: options.smallestIpv6PrefixLength };
 }
 
 function listOf<T>(

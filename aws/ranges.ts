@@ -22,9 +22,8 @@ export function united(spans: readonly Span[]): readonly Span[] {
 }
 
 function unitedOfKind(spans: readonly Span[], kind: Span["kind"]): readonly Span[] {
-  const sorted = spans.filter((one) => one.kind === kind).sort((a, b) => (a.first < b.first ? -1 : 1));
   const found: Span[] = [];
-  for (const { first, last } of sorted) {
+  for (const { first, last } of inOrder(spans, kind)) {
     const before = found.at(-1);
     if (!before || first > before.last + 1n) {
       found.push({ kind, first, last });
@@ -35,13 +34,23 @@ function unitedOfKind(spans: readonly Span[], kind: Span["kind"]): readonly Span
   return found;
 }
 
+function inOrder(spans: readonly Span[], kind: Span["kind"]): readonly Span[] {
+  return spans.filter((one) => one.kind === kind).sort((a, b) => (a.first < b.first ? -1 : 1));
+}
+
 /** The addresses of `spans` that are not in `taken`. */
 export function without(spans: readonly Span[], taken: readonly Span[]): readonly Span[] {
   return KINDS.flatMap((kind) => {
-    const cuts = unitedOfKind(taken, kind);
+    const whole = unitedOfKind(spans, kind);
+    const [lowest, highest] = [whole[0]?.first ?? 0n, whole.at(-1)?.last ?? -1n];
+    // Most of what is taken is elsewhere; to put it in order is what takes long.
+    const cuts = unitedOfKind(
+      taken.filter((one) => one.kind === kind && one.first <= highest && one.last >= lowest),
+      kind,
+    );
     const left: Span[] = [];
     let next = 0;
-    for (const { first, last } of unitedOfKind(spans, kind)) {
+    for (const { first, last } of whole) {
       // Cuts that end before this span end before all later ones too.
       while ((cuts[next]?.last ?? first) < first) {
         next += 1;
@@ -68,27 +77,23 @@ export function coversTogether(outer: readonly Span[], inner: Span): boolean {
   return without([inner], outer).length === 0;
 }
 
-/** How many different addresses of a kind the spans hold together: what overlaps counts once. */
-export function addressCount(spans: readonly Span[], kind: Span["kind"]): bigint {
-  return unitedOfKind(spans, kind).reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
-}
-
 /**
  * Whether these addresses are anywhere: their public part, added up, is larger than a range of the shortest prefix. One
  * `0.0.0.0/0` is, and so are `0.0.0.0/1` and `128.0.0.0/1`; private addresses do not count.
  */
 export function isAnywhere(spans: readonly Span[], shortest: ShortestPrefix = SHORTEST_PREFIX): boolean {
-  return isLarge(publicPart(spans), shortest);
+  const open = publicPart(spans);
+  return KINDS.some((kind) => addressCount(open, kind) >= sizeOfPrefix(kind, shortest[kind] - 1));
+}
+
+/** How many addresses of a kind are in spans that do not overlap. */
+function addressCount(spans: readonly Span[], kind: Span["kind"]): bigint {
+  return spans.reduce((sum, one) => (one.kind === kind ? sum + one.last - one.first + 1n : sum), 0n);
 }
 
 /** What of the addresses somebody on the internet may have. */
 export function publicPart(spans: readonly Span[]): readonly Span[] {
   return without(spans, PRIVATE_RANGES);
-}
-
-/** `isAnywhere` for addresses that are public already. */
-export function isLarge(spans: readonly Span[], shortest: ShortestPrefix = SHORTEST_PREFIX): boolean {
-  return KINDS.some((kind) => addressCount(spans, kind) >= sizeOfPrefix(kind, shortest[kind] - 1));
 }
 
 /** A protocol by its number, or every one. */
@@ -107,6 +112,11 @@ export interface Traffic {
   readonly first: number;
   readonly last: number;
 }
+
+export const SSH: Traffic = portAt(TCP, 22);
+
+/** Remote administration: SSH, and the remote desktop, which speaks UDP too. */
+export const ADMINISTRATION: readonly Traffic[] = [SSH, portAt(TCP, 3389), portAt(UDP, 3389)];
 
 /** The names that AWS and its provider know: https://www.iana.org/assignments/protocol-numbers */
 const PROTOCOLS: ReadonlyMap<string, Protocol> = new Map<string, Protocol>([
@@ -173,12 +183,6 @@ export function overlaps(one: Traffic, other: Traffic): boolean {
 export function carries(outer: Traffic, inner: Traffic): boolean {
   const isSame = outer.protocol === "all" || outer.protocol === inner.protocol;
   return isSame && outer.first <= inner.first && inner.last <= outer.last;
-}
-
-/** Whether `outer` together lets through everything that `inner` does. */
-export function allowsTogether(outer: readonly Traffic[], inner: Traffic): boolean {
-  const ranges = outer.filter((one) => one.protocol === "all" || one.protocol === inner.protocol);
-  return portAfter(ranges, inner.first) > inner.last;
 }
 
 /** The first port from `port` on that none of the ranges holds. */

@@ -167,14 +167,13 @@ export class SecurityGroupView implements Subject {
     return [...this.inlineRules(direction), ...this.splitRules(direction)];
   }
 
-  /** All rules. Throws `Undecided` when one more may turn out to belong to it. */
+  /**
+   * All rules; of a group outside those that the program adds to it. Throws `Undecided` when one more may turn out to belong to it.
+   */
   rules(direction: Direction): readonly SecurityGroupRule[] {
     const { group } = this;
     this.graph.demandComplete();
-    if (!group) {
-      throw new Undecided("a security group outside of this stack");
-    }
-    const unknown = INLINE[direction].map((property) => group.at(property)).find((value) => value.isUnknown);
+    const unknown = INLINE[direction].flatMap((property) => group?.at(property) ?? []).find((value) => value.isUnknown);
     const stray = placement(this.graph).open.find((rule) => mayBe(rule, direction));
     if (unknown || stray) {
       throw new Undecided(unknown?.display ?? `the group of the rule "${stray?.name}"`);

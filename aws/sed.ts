@@ -2,6 +2,7 @@
  * What `sed -i` does to the lines of a file, as far as user data uses it: s, d, c, a, i with addresses.
  * https://www.gnu.org/software/sed/manual/sed.html
  */
+import { patternOf, type Pattern } from "./sed-pattern";
 
 /** A line of a file on a host. */
 export interface Line {
@@ -16,15 +17,23 @@ export interface Line {
 export interface SedCall {
   readonly isInPlace: boolean;
   readonly files: readonly string[];
-  /** The lines that come out; `undefined` when that cannot be told. */
-  edit(lines: readonly Line[]): readonly Line[] | undefined;
+  /** The lines that come out; `undefined` when that cannot be told, or takes more than may be spent. */
+  edit(lines: readonly Line[], effort: Effort): readonly Line[] | undefined;
+}
+
+/** What reading may cost: hostile user data is given up on before it keeps the run waiting. */
+export class Effort {
+  constructor(private left: number) {}
+
+  /** Whether there was enough left. */
+  spend(amount: number): boolean {
+    this.left -= amount;
+    return this.left >= 0;
+  }
 }
 
 /** Longer lines are left as they are. */
 const MAX_LINE = 200;
-const MAX_PATTERN = 300;
-/** More repetitions could take for ever; hardening needs no more. */
-const MAX_REPEATS = 6;
 
 /** Reads the arguments of `sed`. */
 export function readSed(args: readonly string[]): SedCall {
@@ -60,7 +69,7 @@ export function readSed(args: readonly string[]): SedCall {
     scripts.push(...files.splice(0, 1));
   }
   const commands = isClear ? commandsOf(scripts, isExtended) : undefined;
-  return { isInPlace, files, edit: (lines) => commands && applied(commands, lines) };
+  return { isInPlace, files, edit: (lines, effort) => commands && applied(commands, lines, effort) };
 }
 
 const HARMLESS: ReadonlySet<string> = new Set([
@@ -98,14 +107,14 @@ function flagsIn(letters: string): Flags {
 }
 
 type Address =
-  { readonly kind: "pattern"; readonly pattern: RegExp } | { readonly kind: "first" } | { readonly kind: "last" };
+  { readonly kind: "pattern"; readonly pattern: Pattern } | { readonly kind: "first" } | { readonly kind: "last" };
 
 interface Command {
   readonly from: Address | undefined;
   readonly to: Address | undefined;
   readonly isNegated: boolean;
   readonly name: "s" | "d" | "c" | "a" | "i" | "p";
-  readonly pattern?: RegExp;
+  readonly pattern?: Pattern;
   readonly replacement?: (match: readonly string[]) => string;
   /** Text of c, a and i. */
   readonly text?: string;
@@ -128,7 +137,7 @@ function commandsOf(scripts: readonly string[], isExtended: boolean): readonly C
 
 class ScriptReader {
   private position = 0;
-  private lastPattern: RegExp | undefined;
+  private lastPattern: Pattern | undefined;
 
   constructor(
     private readonly script: string,
@@ -173,7 +182,7 @@ class ScriptReader {
     if (source === undefined || replacement === undefined || !/^(?:[;\n}#]|$)/.test(this.script[this.position] ?? "")) {
       return "unclear";
     }
-    const pattern = source === "" ? this.lastPattern : toRegExp(source, this.isExtended, flags);
+    const pattern = source === "" ? this.lastPattern : patternOf(source, this.isExtended, flags);
     const replace = toReplacement(replacement);
     if (!pattern || !replace || /[0-9]/.test(flags)) {
       return "unclear";
@@ -199,7 +208,7 @@ class ScriptReader {
     this.position += char === "/" ? 1 : 2;
     const source = this.upTo(char === "/" ? "/" : (this.script[this.position - 1] ?? ""));
     const flags = this.skip(/[IM]*/y);
-    const pattern = source === undefined ? undefined : toRegExp(source, this.isExtended, flags);
+    const pattern = source === undefined ? undefined : patternOf(source, this.isExtended, flags);
     this.lastPattern = pattern;
     return pattern ? { kind: "pattern", pattern } : "unclear";
   }
@@ -238,89 +247,6 @@ class ScriptReader {
   }
 }
 
-/** A POSIX expression as one of JavaScript; `undefined` when it is not understood, or could take for ever. */
-function toRegExp(source: string, isExtended: boolean, flags: string): RegExp | undefined {
-  const js = source.length > MAX_PATTERN ? undefined : translated(source, isExtended);
-  // A repetition of something that repeats.
-  if (js === undefined || /[*+?{|].*\)[*+{]/s.test(js) || (js.match(/[*+]/g) ?? []).length > MAX_REPEATS) {
-    return undefined;
-  }
-  try {
-    return new RegExp(js, `${flags.includes("g") ? "g" : ""}${/i/i.test(flags) ? "i" : ""}`);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Signs that mean something plain in extended expressions, and behind a backslash in basic ones. */
-const SPECIAL = "+?(){}|";
-
-function translated(source: string, isExtended: boolean): string | undefined {
-  let js = "";
-  for (let index = 0; index < source.length; index++) {
-    const char = source[index] ?? "";
-    if (char === "\\") {
-      const next = source[++index] ?? "";
-      js += SPECIAL.includes(next) ? (isExtended ? `\\${next}` : next) : escaped(next);
-    } else if (char === "[") {
-      const set = /^\[\^?\]?(?:\[:\w+:\]|[^\]])*\]/.exec(source.slice(index))?.[0];
-      if (set === undefined) {
-        return undefined;
-      }
-      js += setOf(set);
-      index += set.length - 1;
-    } else if (SPECIAL.includes(char) && !isExtended) {
-      js += `\\${char}`;
-    } else if (isPlain(char, js, source.slice(index + 1), isExtended)) {
-      js += `\\${char}`;
-    } else {
-      js += char;
-    }
-  }
-  return js;
-}
-
-/** `*` at the start, `^` behind it and `$` before the end stand for themselves in basic expressions. */
-function isPlain(char: string, before: string, after: string, isExtended: boolean): boolean {
-  if (isExtended) {
-    return false;
-  }
-  const isAtStart = before === "" || before.endsWith("(") || before.endsWith("|");
-  if (char === "*") {
-    return isAtStart || before === "^";
-  }
-  return (char === "^" && !isAtStart) || (char === "$" && after !== "" && !/^\\[)|]/.test(after));
-}
-
-function escaped(char: string): string {
-  if (char === "<" || char === ">") {
-    return "\\b";
-  }
-  return /[\w.*^$[\]/\\]/.test(char) ? `\\${char}` : char.replace(/[-{}()+?|]/, "\\$&");
-}
-
-const CLASSES: Readonly<Record<string, string>> = {
-  space: "\\s",
-  blank: " \\t",
-  alpha: "a-zA-Z",
-  digit: "0-9",
-  alnum: "a-zA-Z0-9",
-  upper: "A-Z",
-  lower: "a-z",
-  punct: "!-\\/:-@\\[-`{-~",
-};
-
-/** A set of characters; a backslash stands for itself in one, but sed reads `\t` and `\n`. */
-function setOf(set: string): string {
-  const [, negation = "", content = ""] = /^\[(\^?)([\s\S]*)\]$/.exec(set) ?? [];
-  const js = content
-    .replace(/\\(?![tn])/g, "\\\\")
-    .replace(/\[:(\w+):\]|[[\]]/g, (whole, name?: string) =>
-      name === undefined ? `\\${whole}` : (CLASSES[name] ?? ""),
-    );
-  return `[${negation}${js}]`;
-}
-
 function toReplacement(text: string): Command["replacement"] {
   if (/\\[ULluE]/.test(text)) {
     return undefined;
@@ -347,7 +273,7 @@ class Range {
   private matches(text: string, isFirst: boolean, isLast: boolean): boolean {
     const { from, to } = this.command;
     const holds = (address: Address): boolean =>
-      address.kind === "pattern" ? address.pattern.test(text) : address.kind === "first" ? isFirst : isLast;
+      address.kind === "pattern" ? address.pattern.regexp.test(text) : address.kind === "first" ? isFirst : isLast;
     if (!to) {
       return !from || holds(from);
     }
@@ -360,14 +286,19 @@ class Range {
   }
 }
 
-function applied(commands: readonly Command[], lines: readonly Line[]): readonly Line[] {
+function applied(commands: readonly Command[], lines: readonly Line[], effort: Effort): readonly Line[] | undefined {
+  let isAffordable = true;
   const steps = commands.map((command) => ({ command, range: new Range(command) }));
-  return lines.flatMap((line, index) => {
+  const edited = lines.flatMap((line, index) => {
     const before: Line[] = [];
     const after: Line[] = [];
     let text: string | undefined = line.text;
     for (const { command, range } of steps) {
-      if (text === undefined || text.length > MAX_LINE || !range.has(text, index === 0, index === lines.length - 1)) {
+      isAffordable &&= effort.spend(text === undefined ? 1 : costOf(command, text));
+      if (!isAffordable || text === undefined || text.length > MAX_LINE) {
+        continue;
+      }
+      if (!range.has(text, index === 0, index === lines.length - 1)) {
         continue;
       }
       const added = (command.text ?? "")
@@ -386,22 +317,32 @@ function applied(commands: readonly Command[], lines: readonly Line[]): readonly
         text = undefined;
       }
     }
-    return [...before, ...(text === undefined ? [] : edited(line, text)), ...after];
+    return [...before, ...(text === undefined ? [] : afterEdit(line, text)), ...after];
   });
+  return isAffordable ? edited : undefined;
 }
+
+/** What a command costs on a line, whether or not it does something there. */
+function costOf({ from, to, pattern }: Command, text: string): number {
+  const patterns = [from, to].map((address) => (address?.kind === "pattern" ? address.pattern : undefined));
+  const cost = [...patterns, pattern].reduce((sum, one) => sum + (one?.costOn(text.slice(0, MAX_LINE)) ?? 0), 0);
+  return COST_OF_LINE + cost;
+}
+
+/** What looking at a line costs, in steps of matching. */
+const COST_OF_LINE = 200;
 
 function substituted(text: string, { pattern, replacement }: Command): string {
   if (!pattern || !replacement) {
     return text;
   }
-  pattern.lastIndex = 0;
-  return text.replace(pattern, (...match: unknown[]) =>
+  return text.replace(pattern.regexp, (...match: unknown[]) =>
     replacement(match.slice(0, -2).map((group) => (typeof group === "string" ? group : ""))),
   );
 }
 
 /** A line after an edit, which may have made several of it. */
-function edited(line: Line, text: string): Line[] {
+function afterEdit(line: Line, text: string): Line[] {
   if (text === line.text) {
     return [line];
   }

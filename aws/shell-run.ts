@@ -4,11 +4,13 @@
  * not say itself (`$(...)`, variables of the environment) stays as it is written.
  */
 import {
+  asText,
   assignmentIn,
   commandsIn,
+  ELEMENT,
   LITERAL_BACKTICK,
   LITERAL_DOLLAR,
-  MAX_SCRIPT,
+  unwrap,
   withoutMarks,
   type Redirect,
   type ShellCommand,
@@ -22,6 +24,8 @@ const MAX_CALLS = 8;
 const MAX_PIPE = 10;
 /** User data is 16 KB at most, and what it puts into a variable is no more. */
 const MAX_VALUE = 16_384;
+/** What variables add to one word or here document. */
+const MAX_FILLED = 65_536;
 
 /** A command with what it was given. */
 export interface RunCommand {
@@ -33,7 +37,8 @@ export interface RunCommand {
   readonly redirects: readonly RunRedirect[];
   /** Where the groups around it write to, the innermost first. */
   readonly outerRedirects: readonly RunRedirect[];
-  readonly pipedFrom: RunCommand | undefined;
+  /** The commands whose output it reads in a pipe. */
+  readonly producers: readonly RunCommand[];
 }
 
 export interface RunRedirect {
@@ -91,7 +96,7 @@ class Shell {
       return run();
     }
     for (const word of loop.words.flatMap((one) => this.expand(one))) {
-      if (this.runs > MAX_RUNS) {
+      if (++this.runs > MAX_RUNS) {
         return;
       }
       this.variables.set(loop.variable, word);
@@ -128,7 +133,8 @@ class Shell {
   }
 
   private expanded(command: ShellCommand, opened: Set<Redirect>, depth = 0): RunCommand {
-    const [path = "", ...args] = command.words.flatMap((word) => this.expand(word));
+    // A variable may hold what only runs another command: `$SUDO systemctl enable fail2ban`.
+    const [path = "", ...args] = unwrap(command.words.flatMap((word) => this.expand(word))).words;
     // What goes into a pipe goes nowhere else.
     const outer = command.pipedTo === undefined ? command.outerRedirects : [];
     return {
@@ -137,9 +143,20 @@ class Shell {
       args,
       redirects: command.redirects.map((one) => this.redirect(one)),
       outerRedirects: outer.map((one) => ({ ...this.redirect(one), ...appends(one, opened) })),
-      pipedFrom:
-        command.pipedFrom && depth < MAX_PIPE ? this.expanded(command.pipedFrom, opened, depth + 1) : undefined,
+      producers: depth < MAX_PIPE ? this.producers(command, opened, depth + 1) : [],
     };
+  }
+
+  private producers(command: ShellCommand, opened: Set<Redirect>, depth: number): RunCommand[] {
+    const found: RunCommand[] = [];
+    for (const producer of command.producers.filter(({ swallowed }) => swallowed !== "unreached")) {
+      this.each(producer.loops.slice(command.loops.length), () => {
+        if (++this.runs <= MAX_RUNS) {
+          found.push(this.expanded(producer, opened, depth));
+        }
+      });
+    }
+    return found;
   }
 
   private redirect({ operator, descriptor, word, body }: Redirect): RunRedirect {
@@ -153,16 +170,22 @@ class Shell {
 
   private assign(words: readonly ShellWord[]): void {
     for (const word of words) {
-      const assignment = assignmentIn(this.text(word));
+      const text = withoutMarks(this.fill(word.shape));
+      const assignment = assignmentIn(text);
       if (assignment) {
         const [name, value] = assignment;
-        this.variables.set(name, value.slice(0, MAX_VALUE));
+        const before = text.startsWith(`${name}+=`) ? (this.variables.get(name) ?? "") : "";
+        this.variables.set(name, (before + value).slice(0, MAX_VALUE));
       }
     }
   }
 
   /** The words that a word becomes: more than one when it is not quoted and a variable holds several. */
   private expand(word: ShellWord): string[] {
+    const list = this.variables.get(/^\$(?:\{(\w+)\[@\]\}|(@)|\{(@)\})$/.exec(word.shape)?.slice(1).join("") ?? "");
+    if (list !== undefined) {
+      return elementsOf(list);
+    }
     const text = this.text(word);
     if (word.isQuoted || !word.shape.includes("$") || text.includes("$")) {
       return [text];
@@ -171,7 +194,7 @@ class Shell {
   }
 
   private text({ shape }: ShellWord): string {
-    return withoutMarks(this.fill(shape));
+    return asText(this.fill(shape));
   }
 
   /** Fills in variables; those of which nothing is known stay. */
@@ -179,15 +202,17 @@ class Shell {
     if (!shape.includes("$")) {
       return shape;
     }
-    return shape
-      .replace(
-        /\$(?:([A-Za-z_]\w*|[\d@*])|\{(\w+|[@*])(?::?-([^{}]*))?\})/g,
-        (whole, plain?: string, braced?: string, fallback?: string) => {
-          const value = this.variables.get(plain ?? braced ?? "");
-          return value ?? fallback ?? whole;
-        },
-      )
-      .slice(0, MAX_SCRIPT);
+    let left = MAX_FILLED;
+    return shape.replace(
+      /\$(?:([A-Za-z_]\w*|[\d@*])|\{(\w+|[@*])(\[[@*]\])?(?::?-([^{}]*))?\})/g,
+      (whole, plain?: string, braced?: string, all?: string, fallback?: string) => {
+        const name = plain ?? braced ?? "";
+        const elements = elementsOf(this.variables.get(name) ?? fallback ?? whole);
+        const value = all !== undefined || /^[@*]$/.test(name) ? elements.join(" ") : (elements[0] ?? "");
+        left -= value.length;
+        return left < 0 ? "" : value;
+      },
+    );
   }
 
   private argumentsNow(): string[] {
@@ -203,9 +228,16 @@ class Shell {
         this.variables.set(number, value);
       }
     });
-    this.variables.set("@", args.join(" "));
-    this.variables.set("*", args.join(" "));
+    const all = args.map((arg) => ELEMENT + arg).join("");
+    this.variables.set("@", all);
+    this.variables.set("*", all);
   }
+}
+
+/** The elements of an array; a plain value is one. */
+function elementsOf(value: string): string[] {
+  const [plain = "", ...elements] = value.split(ELEMENT);
+  return plain === "" && (elements.length > 0 || value === "") ? elements : [plain];
 }
 
 const NUMBERS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];

@@ -51,6 +51,8 @@ export interface ShellWord {
 /** Stand in a word's shape for characters that the shell leaves alone; no text has them. */
 export const LITERAL_DOLLAR = "\uE000";
 export const LITERAL_BACKTICK = "\uE001";
+/** Stands before each element of an array in a word's shape: `NAME=(a b)`. */
+export const ELEMENT = "\uE002";
 
 /** A `for` loop around a command: it runs once for each of the words. */
 export interface ShellLoop {
@@ -84,6 +86,8 @@ export interface ShellCommand {
   readonly pipedTo: string | undefined;
   /** The command whose output this one reads, in a pipe. */
   readonly pipedFrom: ShellCommand | undefined;
+  /** All commands whose output it reads: more than one behind a group. */
+  readonly producers: readonly ShellCommand[];
 }
 
 export interface ScanOptions {
@@ -320,6 +324,10 @@ class Lexer {
         flush();
         parts.push(this.substitution(substitutions));
         start = this.position;
+      } else if (char === "(" && !isQuoted && /^[A-Za-z_]\w*\+?=$/.test(text.slice(start, this.position))) {
+        flush();
+        parts.push(this.array(substitutions));
+        start = this.position;
       } else if (/[\s;&|()<>]/.test(char)) {
         break;
       } else {
@@ -328,7 +336,16 @@ class Lexer {
     }
     flush();
     const shape = parts.join("");
-    return { kind: "word", text: withoutMarks(shape), shape, isQuoted, substitutions };
+    return { kind: "word", text: asText(shape), shape, isQuoted, substitutions };
+  }
+
+  /** The elements of `(a b)` or `([key]=a)`. */
+  private array(substitutions: string[]): string {
+    const from = this.position + 1;
+    this.position = this.closing(from, "(", ")");
+    const words = new Lexer(this.text.slice(from, this.position - 1)).run().filter((token) => token.kind === "word");
+    substitutions.push(...words.flatMap((word) => word.substitutions));
+    return words.map(({ shape }) => ELEMENT + shape.replace(/^\[[^\]]*\]=/, "")).join("");
   }
 
   private doubleQuoted(parts: string[], substitutions: string[]): void {
@@ -415,6 +432,11 @@ function literal(text: string): string {
 /** A shape as the text that it stands for. */
 export function withoutMarks(shape: string): string {
   return /[\uE000\uE001]/.test(shape) ? shape.replaceAll(LITERAL_DOLLAR, "$").replaceAll(LITERAL_BACKTICK, "`") : shape;
+}
+
+/** The same, with blanks between the elements of an array. */
+export function asText(shape: string): string {
+  return withoutMarks(shape).replaceAll(ELEMENT, " ");
 }
 
 // --- syntax
@@ -760,6 +782,8 @@ const PREFIXES: ReadonlyMap<string, readonly string[]> = new Map([
   ["setsid", []],
   ["stdbuf", ["-i", "-o", "-e"]],
   ["timeout", ["-s", "-k", "--signal", "--kill-after"]],
+  ["flock", ["-w", "-E", "--timeout", "--conflict-exit-code"]],
+  ["cloud-init-per", []],
   ["xargs", ["-n", "-I", "-P", "-L", "-d"]],
   ["npx", ["-p", "--package"]],
   ["bunx", []],
@@ -782,7 +806,7 @@ const RUNNERS: ReadonlyMap<string, readonly string[]> = new Map([
   ["aws-vault", ["exec"]],
 ]);
 
-const SHELLS = new Set(["sh", "bash", "dash", "zsh", "ksh", "ash"]);
+const SHELLS = new Set(["sh", "bash", "dash", "zsh", "ksh", "ash", "su", "runuser"]);
 
 /** Whether the program is a shell that reads a script. */
 export function isShell(command: ShellCommand): boolean {
@@ -810,43 +834,43 @@ class Collector {
     this.list(new Parser(new Lexer(text).run()).script(), swallowed, nesting);
   }
 
-  private list(list: List, swallowed: Swallowed | undefined, nesting: number): void {
+  /** Reads commands; those that write to the output of the list. */
+  private list(list: List, swallowed: Swallowed | undefined, nesting: number): ShellCommand[] {
     const end = list.findIndex((item) => endsScript(item, this.definedIn !== undefined));
     const reached = end < 0 ? list : list.slice(0, end + 1);
     const last = reached.at(-1);
     const endsWell = last !== undefined && last.rest.length === 0 && succeedsOnPurpose(last.first);
-    for (const item of reached) {
+    return list.flatMap((item, index) => {
       const isOverruled = endsWell && item !== last && !this.stopsOnError;
       const own = item.isBackground ? "background" : isOverruled ? "overruled" : undefined;
-      this.andOr(item, swallowed ?? own, nesting);
-    }
-    for (const item of list.slice(reached.length)) {
-      this.andOr(item, "unreached", nesting);
-    }
+      return this.andOr(item, index < reached.length ? (swallowed ?? own) : "unreached", nesting);
+    });
   }
 
-  private andOr(item: AndOr, swallowed: Swallowed | undefined, nesting: number): void {
+  private andOr(item: AndOr, swallowed: Swallowed | undefined, nesting: number): ShellCommand[] {
     const handled = handledIn(item);
-    this.pipeline(item.first, swallowed ?? handled[0], nesting);
+    const commands = this.pipeline(item.first, swallowed ?? handled[0], nesting);
     // What the commands so far end with, where that can be told.
     let status = fixedStatus(item.first);
     item.rest.forEach(({ operator, pipeline }, index) => {
       const isSkipped = status === (operator === "||");
-      this.pipeline(pipeline, isSkipped ? "unreached" : (swallowed ?? handled[index + 1]), nesting);
+      commands.push(...this.pipeline(pipeline, isSkipped ? "unreached" : (swallowed ?? handled[index + 1]), nesting));
       if (!isSkipped) {
         const next = fixedStatus(pipeline);
         status = status !== undefined || next === (operator === "||") ? next : undefined;
       }
     });
+    return commands;
   }
 
-  private pipeline(pipeline: Pipeline, swallowed: Swallowed | undefined, nesting: number): void {
-    let before: ShellCommand | undefined;
+  private pipeline(pipeline: Pipeline, swallowed: Swallowed | undefined, nesting: number): ShellCommand[] {
+    let before: ShellCommand[] = [];
     pipeline.forEach((node, index) => {
       const next = pipeline[index + 1];
       const own = next !== undefined && !this.hasPipefail ? "piped" : undefined;
       before = this.node(node, swallowed ?? own, nesting, next && programOf(next), before);
     });
+    return before;
   }
 
   private node(
@@ -854,11 +878,11 @@ class Collector {
     swallowed: Swallowed | undefined,
     nesting: number,
     pipedTo: string | undefined,
-    pipedFrom: ShellCommand | undefined,
-  ): ShellCommand | undefined {
+    producers: readonly ShellCommand[],
+  ): ShellCommand[] {
     switch (node.kind) {
       case "simple":
-        return this.simple(node, swallowed, nesting, pipedTo, pipedFrom);
+        return this.simple(node, swallowed, nesting, pipedTo, producers);
       case "group":
         return this.group(node, swallowed, nesting);
       case "function":
@@ -866,33 +890,31 @@ class Collector {
     }
   }
 
-  /** The parts of a compound command; the last of its commands. */
-  private group(group: Group, swallowed: Swallowed | undefined, nesting: number): ShellCommand | undefined {
+  private group(group: Group, swallowed: Swallowed | undefined, nesting: number): ShellCommand[] {
     const { outerRedirects, loops } = this;
     this.outerRedirects = [...group.redirects.map(redirectOf), ...outerRedirects];
     this.loops = group.loop ? [...loops, group.loop] : loops;
-    const last = this.parts(group.parts, swallowed, nesting);
+    const commands = this.parts(group.parts, swallowed, nesting);
     this.outerRedirects = outerRedirects;
     this.loops = loops;
-    return last;
+    return commands;
   }
 
-  private parts(parts: readonly Part[], swallowed: Swallowed | undefined, nesting: number): ShellCommand | undefined {
-    const from = this.commands.length;
-    parts.forEach(({ list }, index) => {
+  private parts(parts: readonly Part[], swallowed: Swallowed | undefined, nesting: number): ShellCommand[] {
+    return parts.flatMap(({ list }, index) => {
       const isUnreached = isNeverTaken(parts, index);
       const own = isSwallowedCondition(parts, index) ? "condition" : undefined;
-      this.list(list, isUnreached ? "unreached" : (swallowed ?? own), nesting);
+      return this.list(list, isUnreached ? "unreached" : (swallowed ?? own), nesting);
     });
-    return this.commands.length > from ? this.commands.at(-1) : undefined;
   }
 
   /** Defining a function always succeeds; what becomes of a failure inside is up to its calls. */
-  private definition({ name, body }: Definition, nesting: number): undefined {
+  private definition({ name, body }: Definition, nesting: number): ShellCommand[] {
     const outer = this.definedIn;
     this.definedIn = name;
-    this.node(body, undefined, nesting, undefined, undefined);
+    this.node(body, undefined, nesting, undefined, []);
     this.definedIn = outer;
+    return [];
   }
 
   private simple(
@@ -900,10 +922,10 @@ class Collector {
     swallowed: Swallowed | undefined,
     nesting: number,
     pipedTo: string | undefined,
-    pipedFrom: ShellCommand | undefined,
-  ): ShellCommand | undefined {
+    producers: readonly ShellCommand[],
+  ): ShellCommand[] {
     if (this.commands.length >= MAX_COMMANDS) {
-      return undefined;
+      return [];
     }
     const { assignments, words } = splitAssignments(node.words);
     const unwrapped = unwrap(words.map(({ text }) => text));
@@ -922,13 +944,14 @@ class Collector {
       swallowed,
       definedIn: this.definedIn,
       pipedTo,
-      pipedFrom,
+      pipedFrom: producers.at(-1),
+      producers,
     };
     this.commands.push(command);
     this.hasPipefail ||= setsPipefail(command);
     this.stopsOnError ||= command.program === "set" && args.some((arg) => /^-[a-z]*e|^errexit$/.test(arg));
     this.nested(command, node, swallowed, nesting);
-    return command;
+    return [command];
   }
 
   /** What runs inside a command: substitutions, `bash -c`, `eval`, a here document that a shell reads. */
@@ -1003,12 +1026,30 @@ function fixedStatus(pipeline: Pipeline): boolean | undefined {
   if (node?.kind !== "simple" || more) {
     return undefined;
   }
-  const status = new Map([
-    ["true", true],
-    [":", true],
-    ["false", false],
-  ]).get(node.words[0]?.text ?? "");
+  const status =
+    new Map([
+      ["true", true],
+      [":", true],
+      ["false", false],
+    ]).get(node.words[0]?.text ?? "") ?? comparison(node.words);
   return node.isNegated && status !== undefined ? !status : status;
+}
+
+/** What `[ a = b ]` of two texts without variables or patterns says. */
+function comparison(words: readonly Word[]): boolean | undefined {
+  const [open, left, operator, right, close, more] = words.map(({ shape }) => shape);
+  const isTest = (open === "[" && close === "]") || (open === "[[" && close === "]]");
+  if (!isTest || left === undefined || right === undefined || more !== undefined || /[^\w.-]/.test(left + right)) {
+    return undefined;
+  }
+  const isEqual = left === right;
+  return new Map([
+    ["=", isEqual],
+    ["==", isEqual],
+    ["-eq", isEqual],
+    ["!=", !isEqual],
+    ["-ne", !isEqual],
+  ]).get(operator ?? "");
 }
 
 /** Whether the condition before it keeps a part from ever running: `if false; then`, `if true; ... else`. */
@@ -1100,7 +1141,7 @@ export function assignmentIn(word: string): [name: string, value: string] | unde
 }
 
 /** Takes off what only runs another command: `sudo -E`, `env A=b`, `timeout 30m`, `poetry run`. */
-function unwrap(words: readonly string[]): { words: readonly string[]; assignments: Map<string, string> } {
+export function unwrap(words: readonly string[]): { words: readonly string[]; assignments: Map<string, string> } {
   const assignments = new Map<string, string>();
   let rest = words;
   for (let turn = 0; turn < MAX_NESTING; turn++) {
@@ -1133,8 +1174,15 @@ function behindPrefix(words: readonly string[], assignments: Map<string, string>
       break;
     }
   }
-  return words.slice(program === "timeout" ? index + 1 : index);
+  return words.slice(index + (OPERANDS.get(program) ?? 0));
 }
+
+/** Prefixes with words of their own before the command: a time, a lock, how often and under which name. */
+const OPERANDS: ReadonlyMap<string, number> = new Map([
+  ["timeout", 1],
+  ["flock", 1],
+  ["cloud-init-per", 2],
+]);
 
 function behindRunner(words: readonly string[]): readonly string[] | undefined {
   const [path = "", subcommand = ""] = words;

@@ -5,7 +5,7 @@
 import { Undecided } from "../core";
 import type { HostSetup } from "./host-setup";
 import type { Line } from "./sed";
-import { SSHD_CONFIG } from "./sshd-files";
+import { SSHD_CONFIG, SSHD_DROP_INS } from "./sshd-files";
 
 /** The keywords that hardening is about. */
 export type SshdKeyword =
@@ -29,11 +29,16 @@ interface Directive {
   readonly isFromGuess: boolean;
 }
 
-const MAX_INCLUDES = 8;
+const MAX_DEPTH = 8;
+/** Files that include each other are not followed without end. */
+const MAX_READS = 200;
 
 /** The settings of sshd after the user data has run. */
 export class SshdSettings {
   private readonly directives: readonly Directive[] | "unknown";
+  private reads = 0;
+  /** Whether files in sshd_config.d count: a main file that is replaced as a whole may not include them. */
+  readsDropIns = false;
 
   constructor(private readonly setup: HostSetup) {
     this.directives = this.read(SSHD_CONFIG, 0);
@@ -69,8 +74,8 @@ export class SshdSettings {
 
   private read(path: string, depth: number): readonly Directive[] | "unknown" {
     const content = this.setup.file(path) ?? [];
-    if (content === "unknown") {
-      return content;
+    if (content === "unknown" || ++this.reads > MAX_READS) {
+      return "unknown";
     }
     const found: Directive[] = [];
     for (const line of content.filter(({ isGuess }) => !isGuess)) {
@@ -78,7 +83,8 @@ export class SshdSettings {
       if (directive?.keyword === "match") {
         return found;
       }
-      if (directive?.keyword === "include" && depth < MAX_INCLUDES) {
+      if (directive?.keyword === "include" && depth < MAX_DEPTH) {
+        this.readsDropIns ||= directive.value.startsWith(SSHD_DROP_INS);
         const included = this.included(directive.value).map((one) => this.read(one, depth + 1));
         if (included.includes("unknown")) {
           return "unknown";

@@ -1,4 +1,4 @@
-import { hosts, type Effective, type HostView } from "../../aws/host";
+import { hosts, is, type Effective, type HostView } from "../../aws/host";
 import { quote } from "../../aws/permissions";
 import { SPOT_FLEET } from "../../aws/types";
 import { definePolicy, some, type StackFacts } from "../../core";
@@ -14,7 +14,7 @@ export default definePolicy({
     "EC2 instances, launch templates and launch configurations require IMDSv2, or have no metadata endpoint.",
   rationale:
     "With IMDSv1 one forged request of a program on the instance (SSRF) reads the credentials of the instance's role.",
-  fix: 'Set metadataOptions: { httpTokens: "required", httpEndpoint: "enabled", httpPutResponseHopLimit: 1 }.',
+  fix: 'Set metadataOptions: { httpTokens: "required", httpEndpoint: "enabled", httpPutResponseHopLimit: 1 } (2 on hosts of EKS, ECS and Batch).',
   references: [
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataDefaults.html",
@@ -76,8 +76,4 @@ function isSafe(host: HostView, stack: StackFacts): boolean {
   const endpoint = (): Effective =>
     tokens.isAbsent ? host.metadata("httpEndpoint", stack) : host.saysOfMetadata("httpEndpoint");
   return some([() => is(tokens, "required"), () => is(endpoint(), "disabled")], (test) => test());
-}
-
-function is(value: Effective, text: string): boolean {
-  return value !== "outside" && value.string() === text;
 }

@@ -1,6 +1,9 @@
-import { hosts, isNamed } from "../../aws/host";
+import { hosts, is, isNamed, type HostView } from "../../aws/host";
 import { hasNodeRole } from "../../aws/instance-role";
-import { definePolicy, integer, texts } from "../../core";
+import { definePolicy, integer, texts, type StackFacts } from "../../core";
+
+/** What Amazon Linux 2023 and other images that ask for IMDSv2 set: https://docs.aws.amazon.com/linux/al2023/ug/imdsv2.html */
+const LEFT_TO_IMAGE = 2;
 
 export default definePolicy({
   name: "ec2-metadata-hop-limit",
@@ -13,8 +16,9 @@ export default definePolicy({
     "The hop limit of instance metadata is 1; 2 on hosts of EKS, ECS and Batch, whose containers are one hop away.",
   rationale:
     "With a higher limit containers, proxies and forwarded traffic on the host reach the credentials of its role.",
-  fix: "Set metadataOptions.httpPutResponseHopLimit: 1. If the host runs containers that need its role, name it in the option containerHosts.",
+  fix: "Set metadataOptions.httpPutResponseHopLimit: 1, or 2 on hosts of EKS, ECS and Batch. If another host runs containers that need its role, name it in the option containerHosts.",
   references: [
+    "https://docs.aws.amazon.com/linux/al2023/ug/imdsv2.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataDefaults.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html",
   ],
@@ -38,19 +42,30 @@ export default definePolicy({
   needs: "stack",
   check(host, { options, stack, report }) {
     const limit = host.metadata("httpPutResponseHopLimit", stack);
-    const hops = limit === "outside" ? undefined : limit.number();
-    if (limit === "outside" || hops === undefined || hops <= options.maximumHopLimit || !host.answersFor(limit)) {
+    if (host.kind === "specification" || limit === "outside" || !host.answersFor(limit)) {
+      return;
+    }
+    const hops = limit.isAbsent ? LEFT_TO_IMAGE : limit.number();
+    if (hops === undefined || hops <= options.maximumHopLimit) {
       return;
     }
     const isSmall = hops <= options.maximumContainerHopLimit;
     if (isSmall && (isNamed(host.resource, options.containerHosts) || host.isOfCluster || hasNodeRole(host))) {
       return;
     }
-    const endpoint = host.saysOfMetadata("httpEndpoint");
-    if (endpoint === "outside" || endpoint.string() !== "disabled") {
-      report(host.inputs.at("metadataOptions", "httpPutResponseHopLimit"), {
-        found: `The hop limit is ${hops}.`,
-      });
+    const at = host.inputs.at("metadataOptions", "httpPutResponseHopLimit");
+    if (limit.isAbsent) {
+      return asksForIt(host, stack) && report(at, { found: NOT_SET });
+    }
+    if (!is(host.saysOfMetadata("httpEndpoint"), "disabled")) {
+      report(at, { found: `The hop limit is ${hops}.` });
     }
   },
 });
+
+const NOT_SET = "httpPutResponseHopLimit is not set, so the image decides: Amazon Linux 2023 makes it 2.";
+
+/** Without IMDSv2 that is reported, with all that is to be written. */
+function asksForIt(host: HostView, stack: StackFacts): boolean {
+  return is(host.metadata("httpTokens", stack), "required") && !is(host.metadata("httpEndpoint", stack), "disabled");
+}

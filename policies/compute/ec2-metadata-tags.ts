@@ -1,5 +1,6 @@
 import { hosts, type HostView } from "../../aws/host";
 import { aFew, quote } from "../../aws/permissions";
+import type { EffectiveTags } from "../../aws/tags";
 import { definePolicy, some } from "../../core";
 
 export default definePolicy({
@@ -43,7 +44,7 @@ export default definePolicy({
     if (!isEnabled) {
       return report(at, { found: "Tags of the instance are not in its metadata." });
     }
-    const keys = [...new Set(host.instanceTags.flatMap((tags) => tags.keys.filter(isRefused)))];
+    const keys = [...new Set(tagsUnderOption(host).flatMap((tags) => tags.keys.filter(isRefused)))];
     report(at, {
       found: `The launch fails: with tags in metadata no tag key may be called ${aFew(keys.map(quote))}.`,
       fix: 'Rename the tags (letters, digits and + - = . , _ : @), or set instanceMetadataTags: "disabled".',
@@ -52,7 +53,12 @@ export default definePolicy({
 });
 
 function hasRefusedKey(host: HostView): boolean {
-  return some(host.instanceTags, (tags) => tags.hasKey(isRefused));
+  return some(tagsUnderOption(host), (tags) => tags.hasKey(isRefused));
+}
+
+/** The tags of the instances that have the option from this host; an instance that sets it is judged itself. */
+function tagsUnderOption(host: HostView): readonly EffectiveTags[] {
+  return host.instanceTags((one) => one.inputs.at("metadataOptions", "instanceMetadataTags").isAbsent);
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/work-with-tags-in-IMDS.html */

@@ -57,7 +57,7 @@ export default definePolicy({
     const isDnf = linux.setup.family !== "debian" && (isAmazonLinux2023(host) || linux.setup.family === "fedora");
     report(host.own("userData"), {
       found: `Missing: ${listed(left).join("; ")}.${remarks(linux)}`,
-      fix: `${fixes(left, linux.setup)}${isDnf ? LOCKED_RELEASES : ""}`,
+      fix: `${fixes(left, linux)}${isDnf ? LOCKED_RELEASES : ""}`,
     });
   },
 });
@@ -99,16 +99,26 @@ function remarks({ userData, setup }: LinuxSetup): string {
   return setup.runsUnseen ? " What the scripts do that it fetches or calls does not show here." : "";
 }
 
-function fixes({ settings, updates, ban }: Missing, { family }: HostSetup): string {
+function fixes({ settings, updates, ban }: Missing, { userData, setup }: LinuxSetup): string {
+  const { family } = setup;
   const install = family === "debian" ? "apt-get install -y" : "dnf install -y";
   const lines = SSHD_REQUIREMENTS.filter((one) => settings.some(({ requirement }) => requirement === one));
+  const readsDropIns = new SshdSettings(setup).readsDropIns;
   const written = lines.map(({ keyword, example }) => `'${keyword} ${example}'`).join(" ");
   const commands = [
-    ...(written === "" ? [] : [`printf '%s\\n' ${written} > /etc/ssh/sshd_config.d/00-hardening.conf`]),
+    ...(written === "" || !readsDropIns
+      ? []
+      : [`printf '%s\\n' ${written} > /etc/ssh/sshd_config.d/00-hardening.conf`]),
     ...(updates === undefined ? [] : [UPDATE_COMMANDS[family ?? "fedora"]]),
     ...(ban === undefined ? [] : [`${install} fail2ban && systemctl enable --now fail2ban`]),
   ];
-  return `Add to the script: ${commands.join("; ")}.`;
+  const hasScript = userData.parts.every(({ kind }) => kind !== "config");
+  return [
+    ...(written === "" || readsDropIns
+      ? []
+      : [`Its sshd_config includes no drop-ins, so begin that file with the lines ${written}.`]),
+    ...(commands.length === 0 ? [] : [`Add to ${hasScript ? "the script" : "runcmd"}: ${commands.join("; ")}.`]),
+  ].join(" ");
 }
 
 const UPDATE_COMMANDS = {

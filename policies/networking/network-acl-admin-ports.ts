@@ -1,14 +1,8 @@
 import { isClientPort, networkAcls, type NetworkAclRule, type Opening } from "../../aws/network-acl";
 import { listed } from "../../aws/exposure";
-import { portList } from "../../aws/port-options";
-import { displayTraffic, isAnywhere, SHORTEST_PREFIX, TCP, UDP, type Span, type Traffic } from "../../aws/ranges";
-import { definePolicy, integer } from "../../core";
-
-const ADMINISTRATION: readonly Traffic[] = [
-  { protocol: TCP, first: 22, last: 22 },
-  { protocol: TCP, first: 3389, last: 3389 },
-  { protocol: UDP, first: 3389, last: 3389 },
-];
+import { REMOTE_ADMINISTRATION_OPTIONS, shortestPrefixOf } from "../../aws/port-options";
+import { ADMINISTRATION, displayTraffic, isAnywhere, type Span, type Traffic } from "../../aws/ranges";
+import { definePolicy } from "../../core";
 
 export default definePolicy({
   name: "network-acl-admin-ports",
@@ -26,28 +20,11 @@ export default definePolicy({
     "https://docs.aws.amazon.com/config/latest/developerguide/nacl-no-unrestricted-ssh-rdp.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/networkaclrule/",
   ],
-  options: {
-    additionalPorts: portList({
-      default: [],
-      description: 'Further ports that the internet must not reach, such as "5432/tcp" or "8000-8100/tcp".',
-    }),
-    smallestPrefixLength: integer({
-      default: SHORTEST_PREFIX.ipv4,
-      minimum: 1,
-      maximum: 32,
-      description: "Public IPv4 ranges with a shorter prefix, or that add up to one, are anywhere.",
-    }),
-    smallestIpv6PrefixLength: integer({
-      default: SHORTEST_PREFIX.ipv6,
-      minimum: 1,
-      maximum: 128,
-      description: "Public IPv6 ranges with a shorter prefix, or that add up to one, are anywhere.",
-    }),
-  },
+  options: REMOTE_ADMINISTRATION_OPTIONS,
   subjects: networkAcls,
   needs: "stack",
   check(acl, { each, options, report }) {
-    const shortest = { ipv4: options.smallestPrefixLength, ipv6: options.smallestIpv6PrefixLength };
+    const shortest = shortestPrefixOf(options);
     const isWide = (spans: readonly Span[]): boolean => isAnywhere(spans, shortest);
     const watched = [...ADMINISTRATION, ...options.additionalPorts].sort((a, b) => a.first - b.first);
     const alone = new Map<NetworkAclRule, string[]>();

@@ -1,7 +1,8 @@
 import { DEFAULT_EGRESS, demandEgressKnown, openEgressOf } from "../../aws/egress";
 import { portList } from "../../aws/port-options";
+import { fixOfGroupIn } from "../../aws/published-package";
 import { securityGroups } from "../../aws/security-group";
-import { definePolicy, type Resource } from "../../core";
+import { definePolicy } from "../../core";
 
 export default definePolicy({
   name: "security-group-component-egress",
@@ -32,26 +33,15 @@ export default definePolicy({
   check(group, { options, report }) {
     for (const { at, found, key, component, writtenIn } of openEgressOf(group, options.allowedPorts)) {
       if (component !== undefined) {
-        report(at, { found: `${found} It is part of ${component}.`, fix: fixFor(component, writtenIn), key });
+        report(at, {
+          found: `${found} It is part of ${component}.`,
+          fix: fixOfGroupIn(component, writtenIn, "whose egress is listed", "egress"),
+          key,
+        });
       }
     }
-    demandEgressKnown(group, options.allowedPorts);
+    if (group.publishedComponent !== undefined) {
+      demandEgressKnown(group, options.allowedPorts);
+    }
   },
 });
-
-/** The argument by which a component takes a group of one's own. */
-function fixFor(component: string, { name }: Resource): string {
-  const own = "a security group of your own whose egress is listed";
-  if (component.startsWith("eks:")) {
-    return /node/i.test(name)
-      ? `Set nodeSecurityGroup of the node group (of eks.Cluster in nodeGroupOptions) to ${own}, or use eks.ManagedNodeGroup and set skipDefaultSecurityGroups: true on eks.Cluster.`
-      : `Set clusterSecurityGroup of eks.Cluster to ${own}, or set skipDefaultSecurityGroups: true, which leaves the group that EKS itself makes.`;
-  }
-  if (component.startsWith("awsx:ecs:")) {
-    return `Set networkConfiguration: { subnets, securityGroups: [<group>.id] } of the service, with ${own}.`;
-  }
-  if (component.startsWith("awsx:lb:")) {
-    return `Set securityGroups: [<group>.id] of the load balancer, with ${own}, or list the egress in defaultSecurityGroup: { args: { egress } }.`;
-  }
-  return `Give ${component} ${own}, by the argument that it has for it.`;
-}

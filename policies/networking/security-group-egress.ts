@@ -33,6 +33,8 @@ export default definePolicy({
         report(at, { found, key });
       }
     }
-    demandEgressKnown(group, options.allowedPorts);
+    if (group.publishedComponent === undefined) {
+      demandEgressKnown(group, options.allowedPorts);
+    }
   },
 });

@@ -6,32 +6,24 @@ import {
   placeOf,
   relevantRules,
   sumOf,
+  trafficInWords,
   type ExposedRule,
 } from "../../aws/exposure";
-import { portList, rangeList } from "../../aws/port-options";
+import { rangeList, REMOTE_ADMINISTRATION_OPTIONS, shortestPrefixOf } from "../../aws/port-options";
+import { fixOfGroupIn } from "../../aws/published-package";
 import {
+  ADMINISTRATION,
   carries,
   coversTogether,
   displayTraffic,
-  SHORTEST_PREFIX,
-  TCP,
-  UDP,
+  SSH,
   watchedPorts,
   type ShortestPrefix,
   type Traffic,
 } from "../../aws/ranges";
 import type { Range } from "../../aws/cidr";
 import { securityGroups } from "../../aws/security-group";
-import { definePolicy, integer, type Value } from "../../core";
-
-const SSH: Traffic = { protocol: TCP, first: 22, last: 22 };
-
-/** SSH, and the remote desktop, which speaks UDP too. */
-const ADMINISTRATION: readonly Traffic[] = [
-  SSH,
-  { protocol: TCP, first: 3389, last: 3389 },
-  { protocol: UDP, first: 3389, last: 3389 },
-];
+import { definePolicy, type Value } from "../../core";
 
 export default definePolicy({
   name: "security-group-remote-administration",
@@ -58,26 +50,11 @@ export default definePolicy({
     },
   ],
   options: {
-    additionalPorts: portList({
-      default: [],
-      description: 'Further ports that the internet must not reach, such as "5432/tcp" or "8000-8100/tcp".',
-    }),
+    ...REMOTE_ADMINISTRATION_OPTIONS,
     sshAllowList: rangeList({
       default: [],
       description:
         "The only ranges that may use SSH; each rule for it then has one source and exactly port 22. Empty: every range that is not anywhere.",
-    }),
-    smallestPrefixLength: integer({
-      default: SHORTEST_PREFIX.ipv4,
-      minimum: 1,
-      maximum: 32,
-      description: "Public IPv4 ranges with a shorter prefix, or that add up to one, are anywhere.",
-    }),
-    smallestIpv6PrefixLength: integer({
-      default: SHORTEST_PREFIX.ipv6,
-      minimum: 1,
-      maximum: 128,
-      description: "Public IPv6 ranges with a shorter prefix, or that add up to one, are anywhere.",
     }),
   },
   subjects: securityGroups.ingress,
@@ -85,7 +62,7 @@ export default definePolicy({
   check(group, { options, report }) {
     const watched = [...ADMINISTRATION, ...options.additionalPorts];
     const relevant = (traffic: Traffic): readonly Traffic[] => watchedPorts(traffic, watched);
-    const shortest = { ipv4: options.smallestPrefixLength, ipv6: options.smallestIpv6PrefixLength };
+    const shortest = shortestPrefixOf(options);
     const rest: ExposedRule[] = [];
     for (const exposed of relevantRules(group.knownRules("ingress"), relevant)) {
       const problem = isOpen(exposed, shortest)
@@ -101,7 +78,7 @@ export default definePolicy({
     const sum = sumOf(rest, shortest);
     if (sum) {
       report(group.resource, {
-        found: `${listed(sum.traffic.map(displayTraffic))} is open to a large part of the internet: the rules ${listed(sum.rules.map(({ label }) => label))} add up to it.`,
+        found: `${trafficInWords(sum, "is", "are")} open to a large part of the internet: the rules ${listed(sum.rules.map(({ label }) => label))} add up to it.`,
         key: "sum",
       });
     }
@@ -116,9 +93,13 @@ interface Problem {
 }
 
 function openProblem(exposed: ExposedRule, shortest: ShortestPrefix): Problem {
+  const { publishedComponent, resource } = exposed.rule;
   return {
     at: placeOf(exposed, shortest),
     found: `${portsInWords(exposed)} open to ${addressesInWords(exposed, shortest)}.`,
+    ...(publishedComponent !== undefined && {
+      fix: fixOfGroupIn(publishedComponent, resource, "that lets in only what is served", "ingress, egress"),
+    }),
   };
 }
 

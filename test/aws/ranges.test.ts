@@ -1,7 +1,5 @@
-import { parseRange, sizeOfPrefix, type Range } from "../../aws/cidr";
+import { parseRange, type Range } from "../../aws/cidr";
 import {
-  addressCount,
-  allowsTogether,
   carries,
   coversTogether,
   displayTraffic,
@@ -31,14 +29,6 @@ const range = (text: string): Range => {
 const ranges = (...texts: readonly string[]): Range[] => texts.map(range);
 
 describe("sets of addresses", () => {
-  it("counts overlapping addresses once", () => {
-    const some = ranges("203.0.113.0/24", "203.0.113.128/25", "203.0.113.0/24", "198.51.100.7", "::1");
-    expect(addressCount(some, "ipv4")).toBe(257n);
-    expect(addressCount(some, "ipv6")).toBe(1n);
-    expect(addressCount(ranges("0.0.0.0/1", "128.0.0.0/1"), "ipv4")).toBe(sizeOfPrefix("ipv4", 0));
-    expect(addressCount([], "ipv4")).toBe(0n);
-  });
-
   it("joins what touches and overlaps, and nothing else", () => {
     expect(united(ranges("128.0.0.0/1", "::/1", "0.0.0.0/1"))).toEqual([
       { kind: "ipv4", first: 0n, last: 0xffffffffn },
@@ -120,11 +110,10 @@ describe("isAnywhere", () => {
     expect(isAnywhere(ranges("2001:db8::/48"), { ipv4: 16, ipv6: 49 })).toBe(true);
   });
 
-  it("is quick for ten thousand rules", () => {
-    const texts = Array.from({ length: 10_000 }, (_, index) => `100.${index % 250}.${Math.floor(index / 40)}.7/32`);
-    const started = process.cpuUsage();
-    expect(isAnywhere(texts.map(range))).toBe(false);
-    expect(process.cpuUsage(started).user / 1000).toBeLessThan(500);
+  it("adds up ten thousand ranges", () => {
+    const texts = Array.from({ length: 10_000 }, (_, index) => `203.${index % 250}.${Math.floor(index / 250)}.0`);
+    expect(isAnywhere(texts.map((text) => range(`${text}/32`)))).toBe(false);
+    expect(isAnywhere(texts.map((text) => range(`${text}/24`)))).toBe(true);
   });
 });
 
@@ -233,19 +222,6 @@ it.each([
   ["22/tcp", "all", false],
 ])("knows whether %s carries %s", (outer, inner, expected) => {
   expect(carries(ports(outer), ports(inner))).toBe(expected);
-});
-
-it.each([
-  [["443/tcp"], "443/tcp", true],
-  [["443/tcp"], "443/udp", false],
-  [["443/tcp"], "442-443/tcp", false],
-  [["443/tcp"], "443-444/tcp", false],
-  [["444-500/tcp", "80/tcp", "443/tcp"], "443-500/tcp", true],
-  [["all"], "443/tcp", true],
-  [["0-65535/tcp"], "all", false],
-  [[], "443/tcp", false],
-])("knows whether %j allows %s", (outer, inner, expected) => {
-  expect(allowsTogether(outer.map(ports), ports(inner))).toBe(expected);
 });
 
 it.each([

@@ -47,6 +47,9 @@ export default cases("ec2-amazon-linux-2023", {
     "Beanstalk on Amazon Linux 2023": one(ENVIRONMENT, {
       solutionStackName: "64bit Amazon Linux 2023 v6.1.0 running Node.js 20",
     }),
+    "Beanstalk on Amazon Linux 2023 by the platform's ARN": one(ENVIRONMENT, {
+      platformArn: "arn:aws:elasticbeanstalk:us-east-1::platform/Node.js 20 running on 64bit Amazon Linux 2023/6.1.0",
+    }),
     "Beanstalk on Windows": one(ENVIRONMENT, {
       solutionStackName: "64bit Windows Server Core 2022 v2.13.0 running IIS 10.0",
     }),
@@ -68,6 +71,21 @@ export default cases("ec2-amazon-linux-2023", {
     ),
     "a script that looks for the program": userData(
       "#!/bin/bash\n[ -x /usr/bin/amazon-linux-extras ] && sudo amazon-linux-extras install -y nginx1",
+    ),
+    "a script that looks for no program": userData(
+      "#!/bin/bash\nif test ! -x /usr/bin/amazon-linux-extras; then exit 0; fi\namazon-linux-extras install -y nginx1",
+    ),
+    "a script that asks which": userData("#!/bin/bash\nwhich amazon-linux-extras && amazon-linux-extras enable epel"),
+    "a script that tries it first": userData(
+      "#!/bin/bash\nif ! amazon-linux-extras install -y nginx1; then echo none; fi",
+    ),
+    "a script with dnf for the other": userData(
+      '#!/bin/bash\n. /etc/os-release\nif [ "$VERSION_ID" = 2 ]; then\n  amazon-linux-extras install -y nginx1\nelse\n  dnf install -y nginx\nfi',
+    ),
+    "words of a message": userData('#!/bin/bash\necho "no amazon-linux-extras needed"\ndnf install -y nginx'),
+    "words of a message alone": userData('#!/bin/bash\necho "no amazon-linux-extras needed"'),
+    "words of a file": userData(
+      "#!/bin/bash\ncat > /etc/motd <<EOF\namazon-linux-extras is gone\nEOF\nyum install -y nginx",
     ),
     "an allowed AMI id, whatever user data calls": {
       options: { allowedImages: ["ami-1*"] },
@@ -124,11 +142,17 @@ export default cases("ec2-amazon-linux-2023", {
       "launchSpecifications[0].ami",
       /older/,
     ),
-    "EKS nodes": fails(one(NODE_GROUP, { amiType: "AL2_x86_64" }), "amiType", /"AL2_x86_64" is Amazon Linux 2/),
+    "EKS nodes": fails(
+      one(NODE_GROUP, { amiType: "AL2_x86_64" }),
+      "amiType",
+      /"AL2_x86_64" is Amazon Linux 2/,
+      /amiType: "AL2023/,
+    ),
     "Beanstalk on Amazon Linux 2": fails(
       one(ENVIRONMENT, { solutionStackName: "64bit Amazon Linux 2 v5.8.0 running Node.js 18" }),
       "solutionStackName",
       /older/,
+      /platform of Amazon Linux 2023/,
     ),
     "Beanstalk on Amazon Linux": fails(
       one(BEANSTALK_TEMPLATE, { solutionStackName: "64bit Amazon Linux 2018.03 v2.9.0 running Python 3.6" }),
@@ -142,10 +166,18 @@ export default cases("ec2-amazon-linux-2023", {
       "platformArn",
       /older/,
     ),
+    "Beanstalk on Amazon Linux by the platform's ARN, which has no version of it": fails(
+      one(ENVIRONMENT, {
+        platformArn: "arn:aws:elasticbeanstalk:us-east-1::platform/PHP 5.4 running on 64bit Amazon Linux/2.4.4",
+      }),
+      "platformArn",
+      /older/,
+    ),
     "Batch on Amazon Linux 2": fails(
       batchOf({ ec2Configurations: [{ imageType: "ECS_AL2023" }, { imageType: "ECS_AL2" }] }),
       "computeResources.ec2Configurations[1].imageType",
       /"ECS_AL2"/,
+      /imageType: "ECS_AL2023"/,
     ),
     "Batch on Amazon Linux 2 with GPU, and on Amazon Linux": {
       stack: batchOf({ ec2Configurations: [{ imageType: "ECS_AL2_NVIDIA" }, { imageType: "ECS_AL1" }] }),
@@ -175,11 +207,25 @@ export default cases("ec2-amazon-linux-2023", {
       options: { deniedImages: ["/golden/al2/*"] },
       ...fails(ami("resolve:ssm:/golden/al2/current:4"), "ami", /settings list/),
     },
-    "an AMI of the stack": fails(one(AMI, { name: "amzn2-ami-hvm-2.0.2024-x86_64" }), "name", /older/),
+    "an AMI of the stack": fails(one(AMI, { name: "amzn2-ami-hvm-2.0.2024-x86_64" }), "name", /older/, /al2023-ami/),
     "a copy of one": fails(one(AMI_COPY, { name: "amzn-ami-hvm-2018.03" }), "name", /older/),
     "user data that calls extras": callsExtras("#!/bin/bash\nyum update -y\namazon-linux-extras install -y nginx1"),
     "user data with sudo, in base64": callsExtras(
       base64("#!/bin/bash\nsudo amazon-linux-extras enable php8.0 # newer PHP"),
+    ),
+    "cloud-config, with words": callsExtras(
+      "#cloud-config\nruncmd:\n  - [ amazon-linux-extras, install, -y, nginx1 ]\n",
+    ),
+    "cloud-config, as a line": callsExtras("#cloud-config\nruncmd:\n  - sudo amazon-linux-extras enable nginx1\n"),
+    "by its path, after other commands": callsExtras(
+      "#!/bin/bash\nyum install -y amazon-linux-extras && /usr/bin/amazon-linux-extras install -y epel || true",
+    ),
+    "the second specification of a spot fleet": fails(
+      one(SPOT_FLEET, {
+        launchSpecifications: [{ ami: "ami-1" }, { userData: "#!/bin/bash\namazon-linux-extras install -y epel" }],
+      }),
+      "launchSpecifications[1].userData",
+      /calls amazon-linux-extras/,
     ),
     "user data in gzip": fails(
       one(INSTANCE, {

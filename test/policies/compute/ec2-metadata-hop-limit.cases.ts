@@ -73,7 +73,36 @@ export default cases("ec2-metadata-hop-limit", {
   passes: {
     "1": instance(1),
     "1 as text": instance("1"),
-    "unset, which is the AMI's": one(INSTANCE, { metadataOptions: { httpTokens: "required" } }),
+    "unset without IMDSv2, of which another policy tells": one(INSTANCE, {
+      metadataOptions: { httpTokens: "optional" },
+    }),
+    "unset on EKS managed nodes": withTemplate(hops(undefined), nodeGroup),
+    "unset on a host with containers by the settings": {
+      options: { containerHosts: ["it"] },
+      stack: instance(undefined),
+    },
+    "unset where 2 is accepted": { options: { maximumHopLimit: 2 }, stack: instance(undefined) },
+    "unset without an endpoint": one(INSTANCE, {
+      metadataOptions: { httpTokens: "required", httpEndpoint: "disabled" },
+    }),
+    "unset where the account's default is no endpoint": (s) => {
+      s.resource(DEFAULTS, "defaults", { httpEndpoint: "disabled" });
+      s.resource(INSTANCE, "it", { metadataOptions: { httpTokens: "required" } });
+    },
+    "unset under the account's default": (s) => {
+      s.resource(DEFAULTS, "defaults", { httpPutResponseHopLimit: 1 });
+      s.resource(INSTANCE, "it", { metadataOptions: { httpTokens: "required" } });
+    },
+    "unset, and set by the template": (s) => {
+      const template = s.resource(TEMPLATE, "template", hops(1));
+      s.resource(INSTANCE, "it", {
+        launchTemplate: { id: template.id },
+        metadataOptions: { httpTokens: "required", httpEndpoint: "enabled" },
+      });
+    },
+    "nodes by the tags of an instance of their template": withTemplate(hops(2), (s, template) => {
+      s.resource(INSTANCE, "node", { launchTemplate: { id: template.id }, tags: eksTag });
+    }),
     "a launch template": one(TEMPLATE, hops(1)),
     "many with the endpoint disabled": one(INSTANCE, {
       metadataOptions: { httpEndpoint: "disabled", httpPutResponseHopLimit: 5 },
@@ -135,6 +164,10 @@ export default cases("ec2-metadata-hop-limit", {
     }),
     "nodes by the managed policy of their role": withPolicy("arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy"),
     "a launch specification": one(SPOT_FLEET, { launchSpecifications: [{ ami: "ami-1" }] }),
+    "a launch specification under the account's defaults": (s) => {
+      s.resource(DEFAULTS, "defaults", { httpTokens: "required", httpPutResponseHopLimit: 2 });
+      s.resource(SPOT_FLEET, "it", { launchSpecifications: [{ ami: "ami-1" }] });
+    },
     "the template of another stack": one(INSTANCE, { launchTemplate: { id: "lt-1" } }),
     "an account's default of 1": (s) => {
       s.resource(DEFAULTS, "defaults", { httpPutResponseHopLimit: 1 });
@@ -147,6 +180,33 @@ export default cases("ec2-metadata-hop-limit", {
   },
   fails: {
     "2": fails(instance(2), PATH, /The hop limit is 2\./, /containerHosts/),
+    unset: fails(
+      instance(undefined),
+      PATH,
+      /not set, so the image decides: Amazon Linux 2023 makes it 2/,
+      /: 1, or 2 on/,
+    ),
+    "unset in the template of a group": fails(withTemplate(hops(undefined), group), PATH, /not set/),
+    "unset in a launch configuration": fails(one(CONFIGURATION, hops(undefined)), PATH, /not set/),
+    "unset under an account's default of no preference": fails(
+      (s) => {
+        s.resource(DEFAULTS, "defaults", { httpPutResponseHopLimit: -1, httpTokens: "required" });
+        s.resource(INSTANCE, "it", {});
+      },
+      PATH,
+      /not set/,
+    ),
+    "unset in a template and its instance, once": {
+      stack: (s) => {
+        const template = s.resource(TEMPLATE, "it", hops(undefined));
+        s.resource(INSTANCE, "web", { launchTemplate: { id: template.id } });
+      },
+      findings: [{ resource: "it", path: PATH, found: /not set/ }],
+    },
+    "unset, with containers where 1 is the most": {
+      options: { containerHosts: ["it"], maximumContainerHopLimit: 1 },
+      ...fails(instance(undefined), PATH, /not set/),
+    },
     "64 as text": fails(instance("64"), PATH, /64/),
     "a launch template": fails(one(TEMPLATE, hops(2)), PATH, /2/),
     "a launch configuration": fails(one(CONFIGURATION, hops(2)), PATH, /2/),
@@ -234,6 +294,9 @@ export default cases("ec2-metadata-hop-limit", {
   undecided: {
     "an unknown limit": (s) => {
       s.resource(INSTANCE, "it", hops(s.unknown));
+    },
+    "an unset limit and unknown tokens": (s) => {
+      s.resource(INSTANCE, "it", { metadataOptions: { httpTokens: s.unknown } });
     },
     "unknown user data": (s) => {
       s.resource(INSTANCE, "it", hops(2, { userData: s.unknown }));

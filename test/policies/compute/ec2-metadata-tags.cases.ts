@@ -41,6 +41,15 @@ export default cases("ec2-metadata-tags", {
       s.resource(INSTANCE, "it", { launchTemplate: { id: template.id } });
     },
     "the template of another stack": one(INSTANCE, { launchTemplate: { id: "lt-1" } }),
+    "a template without it, of an instance with a slash in a key": withTemplate({}, (s, template) => {
+      s.resource(INSTANCE, "web", { launchTemplate: { id: template.id }, tags: { "team/app": "1" } });
+    }),
+    "a template with it, of an instance with a slash in a key that disables it": withTemplate(
+      enabled,
+      (s, template) => {
+        s.resource(INSTANCE, "web", { launchTemplate: { id: template.id }, tags: { "team/app": "1" }, ...disabled });
+      },
+    ),
     "a slash in a key of a volume": one(TEMPLATE, {
       ...enabled,
       tagSpecifications: [{ resourceType: "volume", tags: { "team/app": "1" } }],
@@ -77,6 +86,13 @@ export default cases("ec2-metadata-tags", {
     ),
     "a key that the template gives": fails(
       one(TEMPLATE, { ...enabled, tagSpecifications: [{ resourceType: "instance", tags: { "team/app": "1" } }] }),
+      PATH,
+      /"team\/app"/,
+    ),
+    "a key of an instance that has it from its template": fails(
+      withTemplate(enabled, (s, template) => {
+        s.resource(INSTANCE, "web", { launchTemplate: { id: template.id }, tags: { "team/app": "1" } });
+      }),
       PATH,
       /"team\/app"/,
     ),

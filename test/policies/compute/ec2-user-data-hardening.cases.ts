@@ -53,6 +53,16 @@ export default cases("ec2-user-data-hardening", {
       const archive = `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n\n${part("cloud-config", "#cloud-config\npackages: [dnf-automatic, fail2ban]")}${part("x-shellscript", `#!/bin/sh\n${SSH}${UPDATES[1] ?? ""}${UPDATES[2] ?? ""}systemctl enable --now fail2ban`)}--b--\n`;
       s.resource(TEMPLATE, "web", { userData: base64(archive) });
     },
+    "arrays, a function that tries again, and a group in a pipe": (s) => {
+      const lines = [
+        'PACKAGES=(unattended-upgrades "fail2ban")',
+        'retry() { for n in 1 2 3; do "$@" && return 0; sleep 5; done; }',
+        'retry apt-get install -y "${PACKAGES[@]}"',
+        "{ echo 'PermitRootLogin no'; echo 'PasswordAuthentication no'; echo 'PubkeyAuthentication yes'; echo 'MaxAuthTries 3'",
+        "  echo 'ClientAliveInterval 300'; echo 'ClientAliveCountMax 2'; } | sudo tee /etc/ssh/sshd_config.d/10-x.conf",
+      ];
+      s.resource(INSTANCE, "web", { userData: `${SHEBANG}${lines.join("\n")}\n` });
+    },
     "dnf-automatic-install.timer, which needs no settings": (s) => {
       const timer = "dnf install -y dnf-automatic\nsystemctl enable --now dnf-automatic-install.timer\n";
       s.resource(INSTANCE, "web", { userData: `${SHEBANG}${SSH}${timer}${FAIL2BAN}` });
@@ -109,10 +119,10 @@ export default cases("ec2-user-data-hardening", {
     "hardened AMIs, by id and by parameter": {
       stack: (s) => {
         s.resource(INSTANCE, "web", { ami: "ami-0hardened", userData: "#!/bin/sh\nls" });
-        s.resource(TEMPLATE, "api", { imageId: "resolve:ssm:/golden/linux", userData: base64("#!/bin/sh\nls") });
-        s.resource(TEMPLATE, "job", { imageId: "resolve:ssm:/golden/job", userData: base64("#!/bin/sh\nls") });
+        s.resource(TEMPLATE, "api", { imageId: "resolve:ssm:/golden/linux:7", userData: base64("#!/bin/sh\nls") });
+        s.resource(TEMPLATE, "job", { imageId: "resolve:ssm:/golden/job:3", userData: base64("#!/bin/sh\nls") });
       },
-      settings: { hardenedImages: ["ami-0hard*", "/golden/linux", "resolve:ssm:/golden/job"] },
+      settings: { hardenedImages: ["ami-0hard*", "/golden/linux", "resolve:ssm:/golden/job:3"] },
     },
     "a file that is downloaded as sshd_config, and all else": (s) => {
       const userData = `${SHEBANG}aws s3 cp s3://acme/sshd_config /etc/ssh/sshd_config\n${UPDATES.join("")}${FAIL2BAN}`;
@@ -237,6 +247,35 @@ export default cases("ec2-user-data-hardening", {
           path: "userData",
           found: /automatic updates; fail2ban\.$/,
           fix: /; apt-get install -y unattended-upgrades; apt-get install -y fail2ban && systemctl enable --now fail2ban\.$/,
+        },
+      ],
+    },
+    "an sshd_config that is replaced and includes no drop-ins": {
+      stack: (s) => {
+        const conf =
+          "Port 22\nPermitRootLogin yes\nPasswordAuthentication no\nPubkeyAuthentication yes\nMaxAuthTries 3\n";
+        const replaced = `cat > /etc/ssh/sshd_config <<'EOF'\n${conf}ClientAliveInterval 300\nClientAliveCountMax 2\nEOF\n`;
+        s.resource(INSTANCE, "web", { userData: `${SHEBANG}${replaced}${UPDATES.join("")}${FAIL2BAN}` });
+      },
+      findings: [
+        {
+          resource: "web",
+          path: "userData",
+          found: /^Missing: PermitRootLogin no \(\/etc\/ssh\/sshd_config makes it "yes"\)\.$/,
+          fix: /^Its sshd_config includes no drop-ins, so begin that file with the lines 'PermitRootLogin no'\. Amazon/,
+        },
+      ],
+    },
+    "cloud-config alone": {
+      stack: (s) => {
+        s.resource(INSTANCE, "web", { userData: CLOUD_CONFIG.replace("unattended-upgrades, fail2ban", "nginx") });
+      },
+      findings: [
+        {
+          resource: "web",
+          path: "userData",
+          found: /^Missing: automatic updates; fail2ban\.$/,
+          fix: /^Add to runcmd: dnf install -y dnf-automatic && /,
         },
       ],
     },

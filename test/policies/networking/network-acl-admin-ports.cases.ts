@@ -243,6 +243,18 @@ export default cases("network-acl-admin-ports", {
       },
       findings: [separate],
     },
+    "a rule on the default ACL of the account's default VPC": {
+      stack: (s) => {
+        const vpc = s.resource(
+          "aws:ec2/defaultVpc:DefaultVpc",
+          "main",
+          {},
+          { outputs: { defaultNetworkAclId: "acl-1" } },
+        );
+        rule(s, vpc, 100, { networkAclId: vpc.ref("defaultNetworkAclId") });
+      },
+      findings: [separate],
+    },
     "rules of aws-native": {
       stack: (s) => {
         const target = s.resource(NATIVE_ACL, "acl", { vpcId: "vpc-1" });
@@ -417,6 +429,15 @@ export default cases("network-acl-admin-ports", {
         s.resource(ACL, "acl", { ingress: allow(100, 22, 22, { action: "ALLOW" }) });
       },
       findings: [{ resource: "acl", path: "ingress", found: /Rule 100/ }],
+    },
+    "two thousand rules in turns": {
+      stack: acl([
+        ...Array.from({ length: 2000 }, (_, index) =>
+          (index % 2 === 0 ? allow : deny)(index + 1, 22, 22, { cidrBlock: `203.${index % 250}.${index >> 8}.7/32` }),
+        ),
+        allow(9999, 22),
+      ]),
+      findings: [{ resource: "acl", path: "ingress[2000]", found: /Rule 9999/ }],
     },
     "two hundred rules in turns": {
       stack: acl([

@@ -59,13 +59,13 @@ export default cases("security-group-component-egress", {
           resource: "cluster-eksClusterInternetEgressRule",
           path: "cidrBlocks[0]",
           found: /^This rule lets all traffic out to 0\.0\.0\.0\/0\. It is part of eks:index:Cluster\.$/,
-          fix: /^Set clusterSecurityGroup of eks\.Cluster/,
+          fix: /^Set clusterSecurityGroup of eks\.Cluster to a security group of your own whose egress is listed, or set/,
         },
         {
           resource: "cluster-eksNodeInternetEgressRule",
           path: "cidrBlocks[0]",
           found: /It is part of eks:index:Cluster/,
-          fix: /^Set nodeSecurityGroup of the node group .*skipDefaultSecurityGroups: true/,
+          fix: /^Set skipDefaultSecurityGroups: true on eks\.Cluster and, in nodeGroupOptions, nodeSecurityGroup \(with clusterIngressRule\) to a security group of your own whose egress is listed; or .*eks\.ManagedNodeGroup/,
         },
       ],
     },
@@ -83,7 +83,7 @@ export default cases("security-group-component-egress", {
           resource: "web",
           path: "egress[0].cidrBlocks[0]",
           found: /part of awsx:lb:ApplicationLoadBalancer/,
-          fix: /defaultSecurityGroup: \{ args: \{ egress \} \}/,
+          fix: /^Set securityGroups: .* or list the rules in defaultSecurityGroup: \{ args: \{ vpcId, egress \} \}\.$/,
         },
         {
           resource: "api",
@@ -96,6 +96,35 @@ export default cases("security-group-component-egress", {
           path: "egress[0].cidrBlocks[0]",
           found: /part of aws-quickstart-vpc:index:Vpc/,
           fix: /^Give aws-quickstart-vpc:index:Vpc a security group of your own/,
+        },
+      ],
+    },
+    "the group of a node group, whatever its cluster is called": {
+      stack: (s) => {
+        const nodes = s.component("eks:index:NodeGroupV2", "eksClusterSecurityGroup");
+        s.resource(GROUP, "x-eksClusterSecurityGroup", { egress: [EVERYTHING] }, { parent: nodes });
+        const cluster = s.component("eks:index:Cluster", "x-eksClusterSecurityGroup-b");
+        s.resource(GROUP, "x-eksClusterSecurityGroup-nodeSecurityGroup", { egress: [EVERYTHING] }, { parent: cluster });
+        s.resource(GROUP, "b-eksClusterSecurityGroup", { egress: [EVERYTHING] }, { parent: cluster });
+      },
+      findings: [
+        {
+          resource: "x-eksClusterSecurityGroup",
+          path: "egress[0].cidrBlocks[0]",
+          found: /part of eks:index:NodeGroupV2/,
+          fix: /^Set nodeSecurityGroup of the node group, and clusterIngressRule with it, to a security group of your own/,
+        },
+        {
+          resource: "x-eksClusterSecurityGroup-nodeSecurityGroup",
+          path: "egress[0].cidrBlocks[0]",
+          found: /part of/,
+          fix: /in nodeGroupOptions/,
+        },
+        {
+          resource: "b-eksClusterSecurityGroup",
+          path: "egress[0].cidrBlocks[0]",
+          found: /part of/,
+          fix: /^Set clusterSecurityGroup/,
         },
       ],
     },
@@ -125,6 +154,7 @@ export default cases("security-group-component-egress", {
       stack: (s) => {
         const cluster = s.component("eks:index:Cluster", "cluster");
         s.resource(GROUP, "nodes", { egress: s.unknown }, { parent: cluster });
+        s.resource(GROUP, "own", { egress: s.unknown });
       },
       findings: [{ resource: "nodes", path: "", found: /is not known in a preview/ }],
     },

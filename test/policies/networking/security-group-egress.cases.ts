@@ -173,6 +173,17 @@ export default cases("security-group-egress", {
         },
       ],
     },
+    "two ports that add up": {
+      stack: (s) =>
+        s.resource(GROUP, "hosts", {
+          egress: [
+            to([8443, 8500], ["203.0.0.0/16"]),
+            to([8444, 8500], ["198.51.0.0/16"]),
+            to(8445, ["198.52.0.0/16"]),
+          ],
+        }),
+      findings: [{ resource: "hosts", path: "", found: /^8444\/tcp and 8445\/tcp go out to a large part/ }],
+    },
     "all traffic that adds up": {
       stack: (s) =>
         s.resource(GROUP, "hosts", {
@@ -265,6 +276,9 @@ export default cases("security-group-egress", {
         s.resource(GROUP, "allowed", { egress: [to(443, [s.unknown])] });
         s.resource(GROUP, "ping", { egress: [to(8, [s.unknown], "icmp")] });
         s.resource(GROUP, "rules", { egress: s.unknown });
+        const cluster = s.component("eks:index:Cluster", "cluster");
+        s.resource(GROUP, "nodes", { egress: s.unknown }, { parent: cluster });
+        s.resource(EGRESS_RULE, "outside", { securityGroupId: "sg-0a", ipProtocol: "-1", cidrIpv4: "10.0.0.0/8" });
       },
       findings: ["range", "rules"].map((resource) => ({ resource, path: "", found: /is not known in a preview/ })),
     },

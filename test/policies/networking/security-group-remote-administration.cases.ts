@@ -371,6 +371,55 @@ export default cases("security-group-remote-administration", {
         },
       ],
     },
+    "the group that a published component opens, with the argument to set": {
+      stack: (s) => {
+        const balancer = s.component("awsx:lb:ApplicationLoadBalancer", "web");
+        const everything = { protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] };
+        const group = s.resource(GROUP, "web", { ingress: [everything] }, { parent: balancer });
+        s.resource(RULE, "mine", { type: "ingress", securityGroupId: group.id, ...ssh("0.0.0.0/0") });
+      },
+      findings: [
+        {
+          resource: "web",
+          path: "ingress[0].cidrBlocks[0]",
+          found: /^all traffic/,
+          fix: /^Set securityGroups: \[<group>\.id\] of the load balancer, with a security group of your own that lets in only what is served, or .* args: \{ vpcId, ingress, egress \}/,
+        },
+        { resource: "mine", path: "cidrBlocks[0]", found: /^22\/tcp/, fix: /^Reach hosts through/ },
+      ],
+    },
+    "settings that would let everything pass": {
+      options: { smallestPrefixLength: 7, smallestIpv6PrefixLength: 15 },
+      stack: (s) => s.resource(GROUP, "bastion", { ingress: [ssh("0.0.0.0/0")] }),
+      findings: [
+        { resource: "bastion", path: "ingress[0].cidrBlocks[0]", found: /^22\/tcp/ },
+        { resource: "bastion", path: "", found: /"smallestPrefixLength" must be/ },
+        { resource: "bastion", path: "", found: /"smallestIpv6PrefixLength" must be/ },
+      ],
+    },
+    "ranges that add up where several ports overlap": {
+      options: { additionalPorts: ["8000-8100/tcp"] },
+      stack: (s) =>
+        s.resource(GROUP, "hosts", {
+          ingress: [
+            tcp(8000, 8010, ["203.0.0.0/16"]),
+            tcp(8005, 8020, ["198.51.0.0/16"]),
+            tcp(8015, 8030, ["203.0.0.0/16"]),
+            tcp(8021, 8050, ["198.52.0.0/16"]),
+            tcp(8031, 8031, ["203.1.0.0/16"]),
+            tcp(8060, 8060, ["203.2.0.0/16"]),
+            tcp(8010, 8010, ["10.0.0.0/8"]),
+          ],
+        }),
+      findings: [
+        {
+          resource: "hosts",
+          path: "",
+          found:
+            /^8005\/tcp, 8015\/tcp, 8021\/tcp and 8031\/tcp are open .* the rules ingress\[0\], ingress\[1\], ingress\[2\], ingress\[3\] and ingress\[4\] add up to it\.$/,
+        },
+      ],
+    },
     "ports without a range, which are all": {
       stack: (s) =>
         s.resource(INGRESS_RULE, "rule", { securityGroupId: "sg-0a", ipProtocol: "tcp", cidrIpv4: "0.0.0.0/0" }),
@@ -469,6 +518,7 @@ export default cases("security-group-remote-administration", {
         const list = s.resource(PREFIX_LIST, "list", { entries: [{ cidr: s.unknown }] });
         s.resource(GROUP, "listed", { ingress: [{ ...ssh(), prefixListIds: [list.id] }] });
         s.resource(GROUP, "known", { ingress: [ssh("10.0.0.0/8")], egress: s.unknown });
+        s.resource(RULE, "outside", { type: "ingress", securityGroupId: "sg-0a", ...ssh("10.0.0.0/8") });
       },
       findings: ["range", "protocol", "rules", "listed"].map((resource) => ({
         resource,
