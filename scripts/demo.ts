@@ -1,22 +1,23 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import type { MessageParts } from "../core/message";
 import { packageRoot } from "../testing/analyzer";
 import type { EnforcementLevel, Severity } from "../testing/analyzer";
 import { cliVersion, runCli } from "../testing/cli";
 import { previewProgram, type PreviewOptions } from "../testing/preview";
-import { deliveryPipeline, examples, itemsFound, settingsOf, type Example } from "./examples";
+import { deliveryPipeline, examples, itemsFound, settingsFileOf, settingsOf, type Example } from "./examples";
 import { paintFor, wrap } from "./terminal";
 
 const NAMES = examples.map(({ folder }) => folder);
 
 const USAGE = `Evaluates the pack on an example and prints what it finds.
 
-  npm run demo [-- [example] [good|bad] [--python] [--embedded]]
+  npm run demo [-- [example] [good|bad] [--python|--yaml] [--embedded]]
 
   example      ${NAMES.join(" or ")}; the first by default
   good, bad    which of its two programs; bad by default
   --python     the one in Python; PULUMI_PYTHON names the interpreter
+  --yaml       the one in YAML, which only the Pulumi CLI can run
   --embedded   without the Pulumi CLI, even where it is installed`;
 
 interface Finding {
@@ -35,7 +36,7 @@ const paint = paintFor(process.stdout);
 const width = Math.max(60, Math.min(process.stdout.columns ?? 100, 120));
 
 async function main(args: string[]): Promise<void> {
-  const known = new Set([...NAMES, "good", "bad", "--python", "--embedded", "--help", "-h"]);
+  const known = new Set([...NAMES, "good", "bad", "--python", "--yaml", "--embedded", "--help", "-h"]);
   const stray = args.find((arg) => !known.has(arg));
   if (stray !== undefined || args.includes("--help") || args.includes("-h")) {
     console.log(stray === undefined ? USAGE : `Unknown argument ${stray}.\n\n${USAGE}`);
@@ -44,11 +45,14 @@ async function main(args: string[]): Promise<void> {
   }
   const name = args.includes("good") ? "good" : "bad";
   const example = examples.find(({ folder }) => args.includes(folder)) ?? deliveryPipeline;
-  const directory = exampleFolder(example, name, args.includes("--python"));
+  const language = ["python", "yaml"].find((one) => args.includes(`--${one}`));
+  const directory = exampleFolder(example, name, language);
   const stack = stackOf(directory);
-  const program = { directory, stack, config: example.secrets[name], packSettings: settingsOf(example) };
+  const folder = basename(directory);
+  const program = { directory, stack, config: example.secrets[name], packSettings: settingsOf(example, folder) };
   const { findings, by } = await evaluate(program, args.includes("--embedded"));
-  const settings = example.settings === undefined ? "" : `, with the settings of ${example.settings}`;
+  const file = settingsFileOf(example, folder);
+  const settings = file === undefined ? "" : `, with the settings of ${file}`;
   console.log(`${paint.bold(relative(packageRoot(), directory))}, stack ${stack}${settings}, by ${by}\n`);
   printFindings(findings);
   printTotals(findings, example);
@@ -73,13 +77,11 @@ async function evaluate(
   return { findings, by: `the embedded preview${why}` };
 }
 
-/** The folder of an example; both ways to name the one in Python are understood. */
-function exampleFolder({ folder }: Example, name: string, python: boolean): string {
-  const programs = join(packageRoot(), "examples", folder);
-  const folders = python ? [`${name}-python`, join("python", name), join(name, "python")] : [name];
-  const found = folders.map((one) => join(programs, one)).find((one) => existsSync(join(one, "Pulumi.yaml")));
-  if (found === undefined) throw new Error(`There is no example ${folders.join(" or ")} in ${programs}.`);
-  return found;
+/** The folder of an example's program; the one in TypeScript when no language is asked for. */
+function exampleFolder({ folder }: Example, name: string, language: string | undefined): string {
+  const program = join(packageRoot(), "examples", folder, language === undefined ? name : `${name}-${language}`);
+  if (!existsSync(join(program, "Pulumi.yaml"))) throw new Error(`There is no program ${program}.`);
+  return program;
 }
 
 /** The stack that an example has settings for. */

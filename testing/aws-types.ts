@@ -74,8 +74,31 @@ const loadBalancer: TypeRule = {
   defaults: { enableDeletionProtection: false, internal: false, loadBalancerType: "application" },
   arn: regional("elasticloadbalancing", (made) => `loadbalancer/app/${made.name}/${made.hex(16)}`),
   id: regional("elasticloadbalancing", (made) => `loadbalancer/app/${made.name}/${made.hex(16)}`),
-  created: (made) => ({ arnSuffix: `app/${made.name}/${made.hex(16)}` }),
+  created: (made) => ({
+    arnSuffix: `app/${made.name}/${made.hex(16)}`,
+    dnsName: `${made.name}-${made.hex(10)}.${made.region}.elb.amazonaws.com`,
+    zoneId: "Z35SXDOTRQ7X7K",
+  }),
 };
+
+const listener: TypeRule = arnIsId(
+  (made) => `${text(made.inputs["loadBalancerArn"]).replace(":loadbalancer/", ":listener/")}/${made.hex(16)}`,
+  { named: false },
+);
+
+/** The secret that RDS makes when it is asked to manage the password. */
+const managedSecret = (made: Made): Properties =>
+  made.inputs["manageMasterUserPassword"] === true
+    ? {
+        masterUserSecrets: [
+          {
+            kmsKeyId: text(made.inputs["masterUserSecretKmsKeyId"]),
+            secretArn: `arn:aws:secretsmanager:${made.region}:${made.account}:secret:rds!${made.hex(32)}-${made.hex(6)}`,
+            secretStatus: "creating",
+          },
+        ],
+      }
+    : {};
 
 const targetGroup: TypeRule = {
   ...arnIsId(regional("elasticloadbalancing", (made) => `targetgroup/${made.name}/${made.hex(16)}`)),
@@ -454,6 +477,27 @@ const rules: Record<string, TypeRule> = {
   "aws:alb/loadBalancer:LoadBalancer": loadBalancer,
   "aws:lb/targetGroup:TargetGroup": targetGroup,
   "aws:alb/targetGroup:TargetGroup": targetGroup,
+  "aws:lb/listener:Listener": listener,
+  "aws:alb/listener:Listener": listener,
+  "aws:wafv2/webAcl:WebAcl": {
+    id: uuid,
+    arn: regional("wafv2", (made) => `regional/webacl/${made.name}/${uuid(made)}`),
+  },
+  "aws:wafv2/webAclAssociation:WebAclAssociation": {
+    id: (made) => `${text(made.inputs["webAclArn"])},${text(made.inputs["resourceArn"])}`,
+  },
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": {
+    id: (made) => text(made.inputs["resourceArn"]),
+  },
+  "aws:autoscaling/group:Group": {
+    defaults: { forceDelete: false, forceDeleteWarmPool: false, waitForCapacityTimeout: "10m" },
+    id: ownName,
+    arn: regional("autoscaling", (made) => `autoScalingGroup:${uuid(made)}:autoScalingGroupName/${made.name}`),
+  },
+  "aws:autoscaling/policy:Policy": {
+    id: ownName,
+    arn: regional("autoscaling", (made) => `scalingPolicy:${uuid(made)}:policyName/${made.name}`),
+  },
   "aws:rds/instance:Instance": {
     named: "identifier",
     affix: (name) => name.toLowerCase(),
@@ -471,7 +515,7 @@ const rules: Record<string, TypeRule> = {
     created: (made) => {
       const address = `${made.name}.c${made.hex(11)}.${made.region}.rds.amazonaws.com`;
       const port = typeof made.inputs["port"] === "number" ? made.inputs["port"] : 5432;
-      return { address, endpoint: `${address}:${port}`, port, status: "available" };
+      return { address, endpoint: `${address}:${port}`, port, status: "available", ...managedSecret(made) };
     },
   },
   "aws:rds/cluster:Cluster": {
@@ -489,6 +533,7 @@ const rules: Record<string, TypeRule> = {
     created: (made) => ({
       endpoint: `${made.name}.cluster-c${made.hex(11)}.${made.region}.rds.amazonaws.com`,
       readerEndpoint: `${made.name}.cluster-ro-c${made.hex(11)}.${made.region}.rds.amazonaws.com`,
+      ...managedSecret(made),
     }),
   },
   "aws:rds/subnetGroup:SubnetGroup": {

@@ -63,11 +63,18 @@ export interface CliResult {
 
 /** The path of the CLI, or nothing where it is not installed. */
 export function findCli(): string | undefined {
-  const names = process.platform === "win32" ? ["pulumi.exe"] : ["pulumi"];
-  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
-    for (const name of names) if (folder !== "" && existsSync(join(folder, name))) return join(folder, name);
-  }
-  return undefined;
+  return onPath("pulumi");
+}
+
+/** The path of the CLI's host for programs of a runtime such as "yaml", or nothing where it is not installed. */
+export function findLanguageHost(runtime: string): string | undefined {
+  return onPath(`pulumi-language-${runtime}`);
+}
+
+function onPath(program: string): string | undefined {
+  const name = process.platform === "win32" ? `${program}.exe` : program;
+  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
 /** The version of the CLI, such as "3.260.0", or nothing where it is missing or does not run. */

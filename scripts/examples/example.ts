@@ -38,14 +38,23 @@ export interface Example {
   readonly items: readonly Item[];
   /** Secret configuration that a real stack would have encrypted in its settings; made up, like everything here. */
   readonly secrets: { readonly good: Readonly<Record<string, string>>; readonly bad: Readonly<Record<string, string>> };
-  /** The file of settings (--policy-pack-config) in its folder, where its source asks for what the defaults refuse. */
-  readonly settings?: string;
+  /**
+   * The file of settings (--policy-pack-config) in its folder, where its source asks for what the defaults refuse; of all
+   * its programs, or by the program's folder, where a language cannot do what they ask for.
+   */
+  readonly settings?: string | Readonly<Record<string, string>>;
 }
 
-/** What the settings file of an example says; nothing when it has none. */
-export function settingsOf({ folder, settings }: Example): PackSettings {
-  if (settings === undefined) return {};
-  return JSON.parse(readFileSync(join(packageRoot(), "examples", folder, settings), "utf8")) as PackSettings;
+/** The settings file of one of an example's programs, which is named by its folder. */
+export function settingsFileOf({ settings }: Example, program: string): string | undefined {
+  return typeof settings === "object" ? settings[program] : settings;
+}
+
+/** What that file says; nothing when there is none. */
+export function settingsOf(example: Example, program: string): PackSettings {
+  const file = settingsFileOf(example, program);
+  if (file === undefined) return {};
+  return JSON.parse(readFileSync(join(packageRoot(), "examples", example.folder, file), "utf8")) as PackSettings;
 }
 
 /** The items of an example that show in findings, all of whose signs a run of that kind can show. */

@@ -9,7 +9,7 @@ import { itemsFound, missingSigns, settingsOf, type Example, type Told } from ".
 import { packageRoot, type PackSettings } from "../../testing/analyzer";
 import { previewProgram, type PreviewOptions } from "../../testing/preview";
 import { hasPythonSdk } from "../../testing/python-host";
-import { describeCli, runCli, type CliOptions } from "./cli";
+import { describeCli, findLanguageHost, runCli, type CliOptions } from "./cli";
 
 /** Levels that stop an update would hide what comes after; the findings are what is compared. */
 const ADVISORY: PackSettings = { all: "advisory" };
@@ -58,10 +58,10 @@ function directoryOf(example: Example, folder: string): string {
   return join(packageRoot(), "examples", example.folder, folder);
 }
 
-/** The programs of one kind, in all languages that run here, each with all its stacks. */
-function programsOf(example: Example, kind: "good" | "bad", hasPython: boolean): Program[] {
+/** Programs of one kind in the given folders, each with all its stacks. */
+function programsOf(example: Example, kind: "good" | "bad", folders: readonly string[]): Program[] {
   const secrets = example.secrets[kind];
-  return [kind, ...(hasPython ? [`${kind}-python`] : [])].flatMap((folder) => {
+  return folders.flatMap((folder) => {
     const directory = directoryOf(example, folder);
     const stacks = readdirSync(directory)
       .sort()
@@ -72,7 +72,7 @@ function programsOf(example: Example, kind: "good" | "bad", hasPython: boolean):
       stack,
       config: { ...secrets },
       secretKeys: Object.keys(secrets),
-      packSettings: settingsOf(example),
+      packSettings: settingsOf(example, folder),
     }));
   });
 }
@@ -129,10 +129,42 @@ function settingsFor({ packSettings }: Program, isAdvisory: boolean): PackSettin
   return isAdvisory ? { ...packSettings, ...ADVISORY } : packSettings;
 }
 
+/** The tests of an example's programs in YAML, which no preview of ours runs: a language host of the CLI does. */
+function describeYaml(example: Example, typescript: Program): void {
+  if (!existsSync(directoryOf(example, "good-yaml"))) return;
+  const has = findLanguageHost("yaml") !== undefined;
+  if (!has) process.stderr.write("Skipped the YAML examples: pulumi-language-yaml is not on PATH.\n");
+  const [bad, good] = (["bad", "good"] as const).map((kind) => programsOf(example, kind, [`${kind}-yaml`]));
+  (has ? describe : describe.skip)("in YAML", () => {
+    it.each(bad ?? [])("a preview of $name finds what the one in TypeScript finds", async (program) => {
+      const expected = comparable(await embeddedFindings(typescript, "preview"));
+      expect(comparable(await cliFindings(program, "preview"))).toEqual(expected);
+    });
+
+    it.each(bad ?? [])("an update of $name finds what the one in TypeScript finds", async (program) => {
+      const expected = comparable(await embeddedFindings(typescript, "update"));
+      expect(comparable(await cliFindings(program, "up"))).toEqual(expected);
+    });
+
+    it.each(
+      (good ?? []).flatMap((program) => (["preview", "up"] as const).map((command) => ({ ...program, command }))),
+    )("$command of $name has no finding, advisory included", async ({ command, ...program }) => {
+      expect(comparable(await cliFindings(program, command))).toEqual([]);
+    });
+  });
+}
+
 /** The tests of one folder of examples. */
 export function describeExample(example: Example, particulars: Particulars): void {
   const hasPython = hasPythonFor(example);
-  const [bad, good] = [programsOf(example, "bad", hasPython), programsOf(example, "good", hasPython)];
+  const languages = hasPython ? ["", "-python"] : [""];
+  const programs = (kind: "good" | "bad"): Program[] =>
+    programsOf(
+      example,
+      kind,
+      languages.map((language) => kind + language),
+    );
+  const [bad, good] = [programs("bad"), programs("good")];
   const numbers = example.items.map(({ number }) => number);
 
   describe(`the ${example.folder} examples, in the embedded preview`, () => {
@@ -214,6 +246,8 @@ export function describeExample(example: Example, particulars: Particulars): voi
     )("$command of $name has no finding, advisory included", async ({ command, ...program }) => {
       expect(comparable(await cliFindings(program, command))).toEqual([]);
     });
+
+    bad.slice(0, 1).forEach((program) => describeYaml(example, program));
 
     it.each(bad.slice(0, 1))("mandatory findings stop $name, and say why", async (program) => {
       const { exitCode, text } = await runCli({ ...program, command: "preview" });

@@ -7,6 +7,7 @@ import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { check, create, lookup, previewOutputs, read, replaces } from "../../../testing/provider-model";
 import { fromStruct, toStruct } from "../../../testing/values";
 import type { Properties } from "../../../testing/values";
+import { schemaOf, VERSION } from "./schema";
 
 /**
  * A stand-in for the provider plugins of AWS and of random values: a process that the CLI starts in their place, which
@@ -45,13 +46,12 @@ const service: UntypedServiceImplementation = {
   }),
   getSchema: answer(() => {
     const response = new pb.GetSchemaResponse();
-    response.setSchema(JSON.stringify({ name: process.env["PULUMI_STAND_IN"] ?? "aws", version: "999.0.0" }));
+    response.setSchema(JSON.stringify(schemaOf(process.env["PULUMI_STAND_IN"] ?? "aws")));
     return response;
   }),
   getPluginInfo: answer(() => {
     const response = new PluginInfo();
-    // Newer than whatever an SDK asks for.
-    response.setVersion("999.0.0");
+    response.setVersion(VERSION);
     return response;
   }),
   checkConfig: answer((request: pb.CheckRequest) => {

@@ -193,7 +193,8 @@ export default cases("resource-literal-reference", {
         {
           resource: "app",
           path: "iamInstanceProfile",
-          found: /"web-profile-dev" is what instance profile web of this stack is called, but nothing makes instance app wait/,
+          found:
+            /"web-profile-dev" is what instance profile web of this stack is called, but nothing makes instance app wait/,
           fix: /Write the output of instance profile web instead, .*or add \{ dependsOn: \[\.\.\.\] \} with it to instance app/,
           key: "literal:aws:iam/instanceProfile:InstanceProfile::web",
         },
