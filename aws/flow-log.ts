@@ -166,6 +166,9 @@ export interface OtherTarget {
   readonly action: string;
 }
 
+/** How a flow log names its role; the second is aws-native's. */
+const ROLE_INPUTS = ["iamRoleArn", "deliverLogsPermissionArn"] as const;
+
 /** A role of the stack with which flow logs write to CloudWatch Logs. */
 export class FlowLogRole implements Subject {
   constructor(
@@ -224,11 +227,10 @@ function rolesOf(graph: Graph): ReadonlyMap<Resource, readonly Resource[]> {
   const roles = new Map<Resource, Resource[]>();
   const logs = graph.isComplete ? graph.ofType(types.FLOW_LOG).filter(isToCloudWatch) : [];
   for (const flowLog of logs) {
-    // The second is what aws-native calls it.
-    const links = ["iamRoleArn", "deliverLogsPermissionArn"].map((one) => graph.follow(flowLog.at(one), types.ROLE));
+    const links = ROLE_INPUTS.map((one) => graph.follow(flowLog.at(one), types.ROLE));
     const found = links.flatMap((link) => (link.kind === "inside" ? link.resources : []));
     for (const role of found.filter((one) => one.isAnalysed)) {
-      roles.set(role, [...(roles.get(role) ?? []), flowLog]);
+      addTo(roles, role, flowLog);
     }
   }
   return roles;
@@ -269,7 +271,7 @@ export function isFlowLogSample(holder: Resource, statement: Statement): boolean
 
 /** Whether a flow log to CloudWatch Logs names a role of the stack. Throws `Undecided` while one may. */
 function isFlowLogRole(role: Resource): boolean {
-  const flowLogs = role.graph.referrers(role, types.FLOW_LOG, "iamRoleArn");
+  const flowLogs = ROLE_INPUTS.flatMap((input) => role.graph.referrers(role, types.FLOW_LOG, input));
   return role.isAnalysed && some(flowLogs, (one) => new FlowLogView(one.graph, one).destinationKind === CLOUDWATCH);
 }
 
