@@ -32,7 +32,7 @@ export function covers(outer: Range, inner: Range): boolean {
 
 /** Whether nobody on the internet has an address of this range: private, shared, loopback and link-local ones. */
 export function isPrivateRange(range: Range): boolean {
-  return PRIVATE_RANGES.some((one) => covers(one, range));
+  return privateRanges().some((one) => covers(one, range));
 }
 
 /** How many addresses a range with this prefix holds. */
@@ -75,7 +75,7 @@ function withoutMapping(range: Range): Range {
  * Addresses that nobody on the internet has.
  * https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry
  */
-export const PRIVATE_RANGES: readonly Range[] = [
+const PRIVATE_RANGES = [
   "10.0.0.0/8",
   "172.16.0.0/12",
   "192.168.0.0/16",
@@ -85,4 +85,11 @@ export const PRIVATE_RANGES: readonly Range[] = [
   "fc00::/7",
   "fe80::/10",
   "::1/128",
-].flatMap((text) => parseRange(text) ?? []);
+];
+
+let parsed: readonly Range[] | undefined;
+
+/** The ranges that nobody on the internet has an address of. Read when first asked for: a start does without. */
+export function privateRanges(): readonly Range[] {
+  return (parsed ??= PRIVATE_RANGES.flatMap((text) => parseRange(text) ?? []));
+}

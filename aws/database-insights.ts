@@ -65,8 +65,7 @@ export class InsightsView implements Subject {
     if (!types.RDS_CLUSTER_INSTANCE.includes(this.resource.type)) {
       return [];
     }
-    const link = this.graph.follow(this.resource.at("clusterIdentifier"), types.RDS_CLUSTER);
-    return link.kind === "inside" ? link.resources : [];
+    return this.graph.resourcesAt(this.resource.at("clusterIdentifier"), types.RDS_CLUSTER);
   }
 }
 

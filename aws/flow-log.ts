@@ -58,8 +58,9 @@ export class FlowLogView implements Subject {
 
   /** The Firehose streams of the stack that it writes to. */
   get deliveryStreams(): readonly Resource[] {
-    const link = this.graph.follow(this.resource.at("logDestination"), types.DELIVERY_STREAM);
-    return link.kind === "inside" ? link.resources.filter((one) => one.isAnalysed) : [];
+    return this.graph
+      .resourcesAt(this.resource.at("logDestination"), types.DELIVERY_STREAM)
+      .filter((one) => one.isAnalysed);
   }
 }
 
@@ -227,8 +228,7 @@ function rolesOf(graph: Graph): ReadonlyMap<Resource, readonly Resource[]> {
   const roles = new Map<Resource, Resource[]>();
   const logs = graph.isComplete ? graph.ofType(types.FLOW_LOG).filter(isToCloudWatch) : [];
   for (const flowLog of logs) {
-    const links = ROLE_INPUTS.map((one) => graph.follow(flowLog.at(one), types.ROLE));
-    const found = links.flatMap((link) => (link.kind === "inside" ? link.resources : []));
+    const found = ROLE_INPUTS.flatMap((one) => graph.resourcesAt(flowLog.at(one), types.ROLE));
     for (const role of found.filter((one) => one.isAnalysed)) {
       addTo(roles, role, flowLog);
     }

@@ -28,8 +28,7 @@ export function subnetsOfInterface(graph: Graph, { subnet, existing }: HostInter
 }
 
 function existingInterfaces(graph: Graph, id: HostInterface["existing"]): readonly Resource[] {
-  const link = graph.follow(id, types.NETWORK_INTERFACE);
-  return link.kind === "inside" ? link.resources : [];
+  return graph.resourcesAt(id, types.NETWORK_INTERFACE);
 }
 
 /** The interfaces that exist by themselves and are attached to an instance later. */

@@ -296,8 +296,7 @@ export function hostsWithProfile(graph: Graph): ReadonlyMap<Resource, readonly R
   return graph.view(hostsWithProfile, () => {
     const users = new Map<Resource, Resource[]>();
     for (const host of graph.ofType(HOST_TYPES).flatMap(hostsOf)) {
-      const link = graph.follow(host.own("profile"), types.INSTANCE_PROFILE);
-      const profiles = link.kind === "inside" ? link.resources : [];
+      const profiles = graph.resourcesAt(host.own("profile"), types.INSTANCE_PROFILE);
       profiles.forEach((profile) => users.set(profile, [...(users.get(profile) ?? []), host.resource]));
     }
     return users;
@@ -316,8 +315,7 @@ function referencesIn(block: Value): readonly Value[] {
 /** The template that a block names, in the version that it names; one that is only read is judged elsewhere. */
 function templateAt(graph: Graph, block: Value): HostView | "none" | "outside" {
   const references = referencesIn(block);
-  const links = references.map((one) => graph.follow(one, types.LAUNCH_TEMPLATE));
-  const [template, ...others] = new Set(links.flatMap((link) => (link.kind === "inside" ? link.resources : [])));
+  const [template, ...others] = new Set(references.flatMap((one) => graph.resourcesAt(one, types.LAUNCH_TEMPLATE)));
   if (others.length > 0) {
     throw new Undecided(block.display);
   }

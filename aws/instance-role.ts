@@ -105,14 +105,12 @@ function readInstanceRoles(graph: Graph): InstanceRole[] {
 
 /** The roles that a link leads to and that the program makes. */
 function rolesAt(graph: Graph, value: Value): readonly Resource[] {
-  const link = graph.follow(value, types.ROLE);
-  return link.kind === "inside" ? link.resources.filter((role) => role.isAnalysed) : [];
+  return graph.resourcesAt(value, types.ROLE).filter((role) => role.isAnalysed);
 }
 
 /** Whether the role of a host shows that it is a node of EKS, ECS or Batch. */
 export function hasNodeRole({ graph, profile }: HostView): boolean {
-  const link = profile === "outside" ? undefined : graph.follow(profile, types.INSTANCE_PROFILE);
-  const profiles = link?.kind === "inside" ? link.resources : [];
+  const profiles = profile === "outside" ? [] : graph.resourcesAt(profile, types.INSTANCE_PROFILE);
   return profiles.some((one) =>
     rolesAt(graph, one.at("role")).some((role) => new InstanceRole(graph, role, profiles).isOfNodes),
   );
@@ -123,8 +121,9 @@ function nodeRoles(graph: Graph): ReadonlySet<Resource> {
   return graph.view(nodeRoles, () => {
     const ofGroups = graph.ofType(types.EKS_NODE_GROUP).flatMap((one) => rolesAt(graph, one.at("nodeRoleArn")));
     const ofBatch = graph.ofType(types.BATCH_COMPUTE_ENVIRONMENT).flatMap((one) => {
-      const link = graph.follow(one.at("computeResources", "instanceRole"), types.INSTANCE_PROFILE);
-      return link.kind === "inside" ? link.resources.flatMap((profile) => rolesAt(graph, profile.at("role"))) : [];
+      return graph
+        .resourcesAt(one.at("computeResources", "instanceRole"), types.INSTANCE_PROFILE)
+        .flatMap((profile) => rolesAt(graph, profile.at("role")));
     });
     return new Set([...ofGroups, ...ofBatch]);
   });

@@ -112,6 +112,5 @@ export function keyOf(graph: Graph, value: Value): KeyLink {
 }
 
 function targets(graph: Graph, alias: Resource): readonly Resource[] {
-  const link = graph.follow(alias.at("targetKeyId"), types.KMS_KEY);
-  return link.kind === "inside" ? link.resources : [];
+  return graph.resourcesAt(alias.at("targetKeyId"), types.KMS_KEY);
 }

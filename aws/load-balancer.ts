@@ -1,7 +1,6 @@
 /** Load balancers of version 2 (`lb` and `alb` are one), their listeners, listener rules and target groups. */
 import { every, find, some, Undecided, type Graph, type Resource, type Value } from "../core";
 import { publishedComponentOf } from "./published-package";
-import { resourcesAt } from "./resources-at";
 import * as types from "./types";
 
 /** What the program made it: `application` unless it says otherwise. */
@@ -33,7 +32,7 @@ export function isInternalOrNetwork(balancer: Resource): boolean {
 
 /** The load balancers that a listener may belong to: more than one only while its ARN is not known; none when it stands outside. */
 export function balancersOf(listener: Resource): readonly Resource[] {
-  return resourcesAt(listener.graph, listener.at("loadBalancerArn"), types.LOAD_BALANCER);
+  return listener.graph.resourcesAt(listener.at("loadBalancerArn"), types.LOAD_BALANCER);
 }
 
 /** The listeners of a load balancer. Throws `Undecided` when there may be some that are not known to be its. */
@@ -53,7 +52,7 @@ export function listenerOf(resource: Resource): Resource | undefined {
 function possibleListeners(resource: Resource): readonly Resource[] {
   return types.LISTENER.includes(resource.type)
     ? [resource]
-    : resourcesAt(resource.graph, resource.at("listenerArn"), types.LISTENER);
+    : resource.graph.resourcesAt(resource.at("listenerArn"), types.LISTENER);
 }
 
 /** An application load balancer's listener speaks HTTP unless told otherwise. */

@@ -50,8 +50,10 @@ export function certainKindOf(subnet: Resource): SubnetKind {
 
 /** The lists of the subnet groups that a property leads to; none when another stack has the group. */
 export function subnetsOfGroup(graph: Graph, group: Value, groups: readonly string[]): Places {
-  const link = graph.follow(group, groups);
-  return link.kind === "inside" ? link.resources.filter((one) => one.isAnalysed).map((one) => one.at("subnetIds")) : [];
+  return graph
+    .resourcesAt(group, groups)
+    .filter((one) => one.isAnalysed)
+    .map((one) => one.at("subnetIds"));
 }
 
 /** A part of every element of a list; of a list that is not known, the part of whatever stands there. */

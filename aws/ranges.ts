@@ -1,5 +1,5 @@
 import type { Value } from "../core";
-import { PRIVATE_RANGES, sizeOfPrefix, type Range } from "./cidr";
+import { privateRanges, sizeOfPrefix, type Range } from "./cidr";
 
 /** Addresses that follow each other; every `Range` is one, what is left of a range need not be. */
 export interface Span {
@@ -93,7 +93,7 @@ function addressCount(spans: readonly Span[], kind: Span["kind"]): bigint {
 
 /** What of the addresses somebody on the internet may have. */
 export function publicPart(spans: readonly Span[]): readonly Span[] {
-  return without(spans, PRIVATE_RANGES);
+  return without(spans, privateRanges());
 }
 
 /** A protocol by its number, or every one. */

@@ -1,6 +1,5 @@
 /** Stages of API Gateway's REST APIs: resources of their own, or made by a deployment on its way. */
 import { some, Undecided, whenKnown, type Resource } from "../core";
-import { resourcesAt } from "./resources-at";
 import * as types from "./types";
 
 /**
@@ -55,5 +54,5 @@ function idOfApi(stage: Resource): string | undefined {
 }
 
 function apisOf(stage: Resource): readonly Resource[] {
-  return resourcesAt(stage.graph, stage.at("restApi"), types.REST_API);
+  return stage.graph.resourcesAt(stage.at("restApi"), types.REST_API);
 }

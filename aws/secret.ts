@@ -146,8 +146,7 @@ export class RotationView implements Subject {
 
   /** The functions of this stack that it calls, which Secrets Manager may not invoke for this secret. */
   forbiddenFunctions(secret: Resource): readonly Resource[] {
-    const link = this.graph.follow(this.function, types.LAMBDA_FUNCTION);
-    const functions = link.kind === "inside" ? link.resources.filter((one) => one.isAnalysed) : [];
+    const functions = this.graph.resourcesAt(this.function, types.LAMBDA_FUNCTION).filter((one) => one.isAnalysed);
     return functions.filter((one) => !mayInvoke(this.graph, one, secret));
   }
 }
@@ -209,8 +208,7 @@ export const secretsAndRotations = view<SecretView | RotationView>(
 
 /** The secrets of the stack that a rotation is for. */
 export function secretsOfRotation({ graph, resource }: RotationView): readonly SecretView[] {
-  const link = graph.follow(resource.at("secretId"), types.SECRET);
-  return link.kind === "inside" ? link.resources.flatMap((one) => secretOf(one) ?? []) : [];
+  return graph.resourcesAt(resource.at("secretId"), types.SECRET).flatMap((one) => secretOf(one) ?? []);
 }
 
 function valuesOfVersion(version: Resource): Value[] {

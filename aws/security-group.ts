@@ -1,4 +1,4 @@
-import { Undecided, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import { addTo, Undecided, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
 import { parseRange, type Range } from "./cidr";
 import { prefixListsAt } from "./prefix-list";
 import { publishedComponentOf } from "./published-package";
@@ -242,14 +242,14 @@ function placement(graph: Graph): Placement {
     const ofGroup = new Map<Resource, Resource[]>();
     const outside = new Map<string, Resource[]>();
     const open: Resource[] = [];
-    for (const rule of sorted(graph.ofType(SPLIT_TYPES).filter((one) => one.isAnalysed))) {
+    for (const rule of graph.ofType(SPLIT_TYPES).filter((one) => one.isAnalysed)) {
       const id = rule.at("securityGroupId").isAbsent ? rule.at("groupId") : rule.at("securityGroupId");
       const link = graph.follow(id, types.SECURITY_GROUP);
       const group = link.kind === "inside" && link.resources.length === 1 ? link.resources[0] : undefined;
       if (group?.isAnalysed) {
-        push(ofGroup, group, rule);
+        addTo(ofGroup, group, rule);
       } else if (group || !id.isUnknown) {
-        push(outside, group?.urn ?? id.string() ?? rule.urn, rule);
+        addTo(outside, group?.urn ?? id.string() ?? rule.urn, rule);
       } else {
         open.push(rule);
       }
@@ -259,20 +259,6 @@ function placement(graph: Graph): Placement {
 }
 
 const SPLIT_TYPES = [...types.SECURITY_GROUP_RULE, ...SPLIT.ingress, ...SPLIT.egress];
-
-/** The order of the program must not decide on which resource something is reported. */
-function sorted(resources: readonly Resource[]): readonly Resource[] {
-  return [...resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
-}
-
-function push<K>(lists: Map<K, Resource[]>, key: K, item: Resource): void {
-  const list = lists.get(key);
-  if (list) {
-    list.push(item);
-  } else {
-    lists.set(key, [item]);
-  }
-}
 
 /** The view of a group's own resource; undefined when the program does not manage it. */
 export function securityGroupOf(group: Resource): SecurityGroupView | undefined {

@@ -263,6 +263,5 @@ function chatChannelsIn(graph: Graph): ChatChannels {
 }
 
 function topicsIn(graph: Graph, values: readonly Value[]): ReadonlySet<Resource> {
-  const links = values.map((one) => graph.follow(one, types.TOPIC));
-  return new Set(links.flatMap((link) => (link.kind === "inside" ? link.resources : [])));
+  return new Set(values.flatMap((one) => graph.resourcesAt(one, types.TOPIC)));
 }

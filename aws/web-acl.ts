@@ -2,7 +2,6 @@
 import { every, some, view, type Graph, type Resource, type Value } from "../core";
 import { parseRange, type Range } from "./cidr";
 import { coversTogether } from "./ranges";
-import { resourcesAt } from "./resources-at";
 import * as types from "./types";
 
 /** What every web ACL should have: https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
@@ -81,7 +80,7 @@ export class WebAclRule {
   private get ownGroups(): readonly Resource[] {
     const direct = field(this.at, "ruleGroupReference");
     const group = direct.isAbsent ? field(field(this.at, "statement"), "ruleGroupReferenceStatement") : direct;
-    return resourcesAt(this.graph, field(group, "arn"), types.WAF_RULE_GROUP);
+    return this.graph.resourcesAt(field(group, "arn"), types.WAF_RULE_GROUP);
   }
 
   private get group(): Value {
@@ -185,7 +184,7 @@ function isOnPath(match: Value): boolean {
 }
 
 function isAnyAddress(graph: Graph, match: Value): boolean {
-  const sets = resourcesAt(graph, field(match, "arn"), types.WAF_IP_SET);
+  const sets = graph.resourcesAt(field(match, "arn"), types.WAF_IP_SET);
   const isWhole = (set: Resource): boolean => {
     const ranges = rangesOf(set.at("addresses").strings());
     return rangesOf(EVERY_ADDRESS).some((whole) => coversTogether(ranges, whole));

@@ -213,6 +213,12 @@ export class Graph {
     return this.views.get(key) as T;
   }
 
+  /** The resources of this stack that a property leads to, as by `follow`; several only while it is not known which, none outside. */
+  resourcesAt(value: Value, types: readonly string[]): readonly Resource[] {
+    const link = this.follow(value, types);
+    return link.kind === "inside" ? link.resources : [];
+  }
+
   /**
    * Where a property leads among resources of the given types: by property dependency first (there when ids are
    * unknown), then by equal id, name or ARN. What a whole property depends on may belong to another part of it than the

@@ -31,6 +31,10 @@ export default definePolicy({
   subjects: securityGroups.egress,
   needs: "stack",
   check(group, { options, report }) {
+    const parts = [group, ...group.knownRules("egress")];
+    if (parts.every((one) => one.publishedComponent === undefined)) {
+      return;
+    }
     for (const { at, found, key, component, writtenIn } of openEgressOf(group, options.allowedPorts)) {
       if (component !== undefined) {
         report(at, {

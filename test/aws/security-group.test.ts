@@ -49,8 +49,8 @@ describe("a security group", () => {
         ingress: [{ self: true }, { securityGroups: ["sg-0b"] }],
         egress: { cidrBlocks: ["x"] },
       }),
-      resource(RULE, "b", ruleOf("sg-web")),
       resource(RULE, "a", ruleOf("sg-web")),
+      resource(RULE, "b", ruleOf("sg-web")),
       resource(RULE, "out", ruleOf("sg-web", "egress")),
       resource(RULE, "other", ruleOf("sg-other")),
     );

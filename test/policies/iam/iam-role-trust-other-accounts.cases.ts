@@ -73,7 +73,7 @@ export default cases("iam-role-trust-other-accounts", {
     },
     "the account whose role the provider assumes": (s) => {
       const provider = s.provider("target", { assumeRoles: `[{"roleArn":"arn:aws:iam::${OTHER}:role/deploy"}]` });
-      s.resource(ROLE, "odd", { assumeRolePolicy: json(trusts(ROOT)) }, { provider });
+      s.resource(ROLE, "role", { assumeRolePolicy: json(trusts(ROOT)) }, { provider });
     },
   },
   fails: {
@@ -160,7 +160,7 @@ export default cases("iam-role-trust-other-accounts", {
     "the own account is known from the role that the provider assumes": {
       stack: (s) => {
         const provider = s.provider("target", { assumeRole: { roleArn: `arn:aws:iam::${OWN}:role/deploy` } });
-        s.resource(ROLE, "odd", { assumeRolePolicy: json(trusts(ROOT)) }, { provider });
+        s.resource(ROLE, "role", { assumeRolePolicy: json(trusts(ROOT)) }, { provider });
       },
       findings: [{ resource: "role", path: at(0, ".Principal.AWS"), found: /without MFA/ }],
     },
@@ -182,15 +182,19 @@ export default cases("iam-role-trust-other-accounts", {
     },
     "an unknown account": (s) => {
       const provider = s.provider("own", { allowedAccountIds: s.unknown });
-      s.resource(ROLE, "odd", { assumeRolePolicy: json(trusts(ROOT)) }, { provider });
+      s.resource(ROLE, "role", { assumeRolePolicy: json(trusts(ROOT)) }, { provider });
     },
   },
   malformed: {
-    "odd documents and providers": (s) => {
-      const provider = s.provider("odd", { allowedAccountIds: "[7", assumeRoles: '"x"', assumeRole: [null] });
-      s.resource(ROLE, "odd", { assumeRolePolicy: json(trusts(ROOT)) }, { provider });
-      s.resource(ROLE, "broken", { assumeRolePolicy: "{" });
-      roleTrusting(s, trusts({ AWS: ["12", "arn:aws:iam::x:root", "AIDAEXAMPLE", 3, null] }));
+    "odd documents and providers": {
+      stack: (s) => {
+        const provider = s.provider("odd", { allowedAccountIds: "[7", assumeRoles: '"x"', assumeRole: [null] });
+        s.resource(ROLE, "odd", { assumeRolePolicy: json(trusts(ROOT)) }, { provider });
+        s.resource(ROLE, "broken", { assumeRolePolicy: "{" });
+        roleTrusting(s, trusts({ AWS: ["12", "arn:aws:iam::x:root", "AIDAEXAMPLE", 3, null] }));
+      },
+      findings: [{ resource: "odd", path: at(0, ".Principal.AWS"), found: /without MFA/ }],
+      inPreview: [],
     },
   },
 });
