@@ -1,4 +1,6 @@
-import { every, some, Undecided, Malformed, Value, whenKnown } from "../../core";
+import { elements, every, find, some, Undecided, Malformed, Value, whenKnown } from "../../core";
+import { withoutStackTrace } from "../../core/undecided";
+import { isUnknownMark, plain } from "../../core/value";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const at = (raw: unknown): Value => new Value({ urn: "urn" }, ["p"], raw);
@@ -92,5 +94,155 @@ describe("three-valued questions", () => {
     expect(() => some([at(UNKNOWN), at(false)], read)).toThrow(Undecided);
     expect(() => every([at(UNKNOWN), at(true)], read)).toThrow(Undecided);
     expect(whenKnown(() => some([at(UNKNOWN)], read))).toBeUndefined();
+  });
+});
+
+describe("what a value reads", () => {
+  it.each([
+    ["12", 12],
+    ["-1.25", -1.25],
+    ["v12", undefined],
+    ["12px", undefined],
+    ["1.x", undefined],
+    [3, 3],
+    [Number.POSITIVE_INFINITY, undefined],
+    [true, undefined],
+    [null, undefined],
+  ])("%j as the number %s", (raw, expected) => {
+    expect(at(raw).number()).toBe(expected);
+  });
+
+  it.each([
+    ["text", "text"],
+    ["", undefined],
+    [0, "0"],
+    [false, "false"],
+    [{ a: 1 }, undefined],
+  ])("%j as the text %s", (raw, expected) => {
+    expect(at(raw).string()).toBe(expected);
+  });
+
+  it.each([
+    ["true", true],
+    [true, true],
+    ["false", false],
+    [false, false],
+    ["no", undefined],
+    [0, undefined],
+  ])("%j as the boolean %s", (raw, expected) => {
+    expect(at(raw).boolean()).toBe(expected);
+  });
+
+  it.each([
+    [undefined, 0],
+    [null, 0],
+    ["", 0],
+    ["one", 1],
+    [["one", "two"], 2],
+    [{ a: 1 }, 1],
+  ])("%j as a list of %d", (raw, length) => {
+    expect(at(raw).list()).toHaveLength(length);
+  });
+
+  it("leaves out of its known texts what is unknown or no text, and is undecided on all of them", () => {
+    expect(at(["a", UNKNOWN, { b: 1 }, "c"]).knownStrings()).toEqual(["a", "c"]);
+    expect(at(["a", {}, "c"]).strings()).toEqual(["a", "c"]);
+    expect(() => at(["a", UNKNOWN]).strings()).toThrow(Undecided);
+  });
+
+  it("sees an unknown at any depth, and none where there is none", () => {
+    expect(at({ a: [{ b: UNKNOWN }] }).hasUnknown).toBe(true);
+    expect(at({ a: [{ b: "known" }], c: null, d: 1 }).hasUnknown).toBe(false);
+    expect(at(UNKNOWN).hasUnknown).toBe(true);
+    expect(at("known").hasUnknown).toBe(false);
+  });
+
+  it("names what it is that is not known yet, and what is broken and where", () => {
+    expect(() => at(UNKNOWN).string()).toThrow(/^p is not known yet$/);
+    expect(() => new Value({ urn: "urn" }, [], UNKNOWN).string()).toThrow(/^the resource is not known yet$/);
+    expect(() => at('{"a": 1').json()).toThrow(/^p is malformed at /);
+    expect(() => at("x".repeat(3)).json()).toThrow(/^p is malformed at /);
+    expect(() => new Value({ urn: "urn" }, [], "{").json()).toThrow(/^the document is malformed at /);
+    expect(new Malformed("it", "").message).toBe("it is malformed");
+    expect([new Malformed("it", "").name, new Undecided("it").name]).toEqual(["Malformed", "Undecided"]);
+  });
+});
+
+describe("the mark of an unknown", () => {
+  it.each([
+    [UNKNOWN, true],
+    [`arn:aws:${UNKNOWN}:x`, true],
+    ["x".repeat(UNKNOWN.length), false],
+    ["short", false],
+    [7, false],
+    [`${"x".repeat(1_000_000)}${UNKNOWN}`, false],
+  ])("is told from other values (%#)", (raw, expected) => {
+    expect(isUnknownMark(raw)).toBe(expected);
+  });
+});
+
+describe("the elements of a value", () => {
+  it("are those of its list, or what each of them has at further keys", () => {
+    expect(elements(at(["a", "b"])).map((one) => one.string())).toEqual(["a", "b"]);
+    expect(elements(at([{ x: ["a"] }, { x: ["b", "c"] }]), "x").map((one) => one.string())).toEqual(["a", "b", "c"]);
+    expect(elements(at(undefined))).toEqual([]);
+  });
+
+  it("are one unknown element where the list, or a part of it, is not known", () => {
+    expect(elements(at(UNKNOWN)).map((one) => one.isUnknown)).toEqual([true]);
+    expect(elements(at(UNKNOWN), "x").map((one) => one.isUnknown)).toEqual([true]);
+    expect(elements(at([{ x: UNKNOWN }, { x: ["b"] }]), "x").map((one) => one.isUnknown)).toEqual([true, false]);
+  });
+});
+
+describe("what the SDK hands over", () => {
+  it("is read behind its proxies, however many there are", () => {
+    const object = { a: 1 };
+    const proxy = (target: object): Record<string, unknown> => ({
+      __isSpecialProxy: true,
+      __getSpecialProxyTarget: target,
+    });
+    expect(plain(object)).toBe(object);
+    expect(plain(proxy(proxy(object)))).toBe(object);
+    const broken = { __isSpecialProxy: true, __getSpecialProxyTarget: null };
+    expect(plain(broken)).toBe(broken);
+  });
+
+  it("is unknown where reading it throws", () => {
+    const complaining = Object.defineProperty({}, "a", {
+      enumerable: true,
+      get: () => {
+        throw new Error("unknown");
+      },
+    });
+    expect(at(complaining).at("a").isUnknown).toBe(true);
+    expect(at(7).at("a").raw).toBeUndefined();
+  });
+});
+
+describe("an error that is no decision", () => {
+  const fail = (): never => {
+    throw new TypeError("a defect");
+  };
+
+  it("is never taken for one", () => {
+    expect(() => whenKnown(fail)).toThrow(TypeError);
+    expect(() => some([1, 2], fail)).toThrow(TypeError);
+    expect(whenKnown(() => at("{").json())).toBeUndefined();
+  });
+
+  it("has its stack trace again after those that need none", () => {
+    const limit = Error.stackTraceLimit;
+    expect(withoutStackTrace(() => new Error("cheap").stack)).not.toMatch(/\n/);
+    expect(Error.stackTraceLimit).toBe(limit);
+    expect(() => withoutStackTrace(fail)).toThrow("a defect");
+    expect(Error.stackTraceLimit).toBe(limit);
+    expect(new Undecided("it").stack).not.toMatch(/\n/);
+    expect(Error.stackTraceLimit).toBe(limit);
+  });
+
+  it("finds an item that is undefined itself, and says when there is none", () => {
+    expect(find([undefined], (one) => one === undefined)).toEqual({ item: undefined });
+    expect(find([1], (one) => one === 2)).toBeUndefined();
   });
 });
