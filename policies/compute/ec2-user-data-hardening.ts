@@ -57,7 +57,7 @@ export default definePolicy({
     const isDnf = linux.setup.family !== "debian" && (isAmazonLinux2023(host) || linux.setup.family === "fedora");
     report(host.own("userData"), {
       found: `Missing: ${listed(left).join("; ")}.${remarks(linux)}`,
-      fix: `${fixes(left, linux)}${isDnf ? LOCKED_RELEASES : ""}`,
+      fix: `${fixes(left, linux)}${isDnf ? `${left.ban === undefined ? "" : SUPPLEMENTARY_PACKAGES}${LOCKED_RELEASES}` : ""}`,
     });
   },
 });
@@ -125,6 +125,13 @@ const UPDATE_COMMANDS = {
   debian: "apt-get install -y unattended-upgrades",
   fedora: "dnf install -y dnf-automatic && systemctl enable --now dnf-automatic-install.timer",
 } as const;
+
+/**
+ * https://github.com/amazonlinux/amazon-linux-2023/issues/383 (not among its own packages),
+ * https://docs.aws.amazon.com/linux/al2023/ug/configure-spal-repository.html (AWS's build of EPEL's packages); 2026-11-21
+ */
+const SUPPLEMENTARY_PACKAGES =
+  " Amazon Linux 2023 has fail2ban in its supplementary packages at most: run dnf install -y spal-release first.";
 
 const LOCKED_RELEASES =
   " Amazon Linux 2023 locks its releases (releasever), so dnf-automatic alone brings no new release: renew the AMI, or patch with an aws.ssm.Association of AWS-RunPatchBaseline.";
