@@ -3,7 +3,7 @@
  * against which a test holds every place. https://www.pulumi.com/registry/packages/aws/api-docs/
  * S3 buckets are left out: s3 policies of their own ask data buckets for a named key.
  */
-import { view, type Graph, type Resource, type Subject, type Value } from "../core";
+import { elements, view, type Graph, type Resource, type Subject, type Value } from "../core";
 
 /** A place where a resource names a key. */
 export interface KeyPlace {
@@ -224,7 +224,7 @@ function placesIn(value: Value, path: readonly string[]): readonly Value[] {
     return [value];
   }
   if (key === "*") {
-    return (value.isUnknown ? [value] : value.list()).flatMap((one) => placesIn(one, rest));
+    return elements(value).flatMap((one) => placesIn(one, rest));
   }
   return placesIn(value.at(key), rest);
 }

@@ -1,6 +1,6 @@
-import { some, Undecided, whenKnown, type Graph, type Resource } from "../core";
+import { partsOf, addTo, some, Undecided, whenKnown, type Graph, type Resource } from "../core";
 import { hosts, hostsOf, type HostInterface, type HostView } from "./host";
-import { partsOf, type Places } from "./placement";
+import { type Places } from "./placement";
 import * as types from "./types";
 
 /** Where a resource that launches hosts names their subnets itself; otherwise their network interfaces do. */
@@ -118,7 +118,7 @@ function hostsByLauncher(graph: Graph): ReadonlyMap<Resource, readonly HostView[
     for (const host of hosts.of(graph).filter((one) => one.isLaunchedFrom)) {
       for (const { user } of whenKnown(() => host.uses) ?? []) {
         if (!types.INSTANCES.includes(user.type)) {
-          found.set(user, [...(found.get(user) ?? []), host]);
+          addTo(found, user, host);
         }
       }
     }

@@ -1,4 +1,6 @@
 import {
+  partsOf,
+  addTo,
   find,
   matchesGlob,
   some,
@@ -297,7 +299,7 @@ export function hostsWithProfile(graph: Graph): ReadonlyMap<Resource, readonly R
     const users = new Map<Resource, Resource[]>();
     for (const host of graph.ofType(HOST_TYPES).flatMap(hostsOf)) {
       const profiles = graph.resourcesAt(host.own("profile"), types.INSTANCE_PROFILE);
-      profiles.forEach((profile) => users.set(profile, [...(users.get(profile) ?? []), host.resource]));
+      profiles.forEach((profile) => addTo(users, profile, host.resource));
     }
     return users;
   });
@@ -360,11 +362,6 @@ function blocksOfFleet(fleet: Resource): readonly Value[] {
   return partsOf(fleet.at("launchTemplateConfigs"), "launchTemplateSpecification");
 }
 
-/** A part of every element; of a list that is not known, the part of whatever stands there. */
-function partsOf(list: Value, key: string): readonly Value[] {
-  return (list.isUnknown ? [list] : list.list()).map((one) => one.at(key));
-}
-
 interface Uses {
   readonly found: ReadonlyMap<Resource, readonly HostUse[]>;
   /** References that lead outside as far as is known. */
@@ -380,7 +377,7 @@ function usesIn(graph: Graph): Uses {
     const add = (use: HostUse, targets: readonly string[]): void => {
       const link = graph.follow(use.at, targets);
       if (link.kind === "inside") {
-        link.resources.forEach((target) => found.set(target, [...(found.get(target) ?? []), use]));
+        link.resources.forEach((target) => addTo(found, target, use));
       } else if (link.kind === "outside") {
         open.push(use);
       }

@@ -1,5 +1,5 @@
 /** Load balancers of version 2 (`lb` and `alb` are one), their listeners, listener rules and target groups. */
-import { every, find, some, Undecided, type Graph, type Resource, type Value } from "../core";
+import { elements, partsOf, addTo, every, find, some, Undecided, type Graph, type Resource, type Value } from "../core";
 import { publishedComponentOf } from "./published-package";
 import * as types from "./types";
 
@@ -156,7 +156,7 @@ function forwardsIn(graph: Graph): Forwards {
       if (link.kind === "outside") {
         outside.push(value);
       } else if (link.kind === "inside") {
-        link.resources.forEach((one) => listeners.set(one, [...(listeners.get(one) ?? []), ...possible]));
+        link.resources.forEach((one) => possible.forEach((listener) => addTo(listeners, one, listener)));
       }
     }
   }
@@ -166,13 +166,9 @@ function forwardsIn(graph: Graph): Forwards {
 /** Where a listener or a rule names target groups; what is not known as a whole stands for its own parts. */
 function forwardTargets(resource: Resource): readonly Value[] {
   const actions = resource.at(types.LISTENER.includes(resource.type) ? "defaultActions" : "actions");
-  return parts(actions).flatMap((action) =>
+  return elements(actions).flatMap((action) =>
     action.isUnknown
       ? [action]
-      : [action.at("targetGroupArn"), ...parts(action.at("forward", "targetGroups")).map((one) => one.at("arn"))],
+      : [action.at("targetGroupArn"), ...partsOf(action.at("forward", "targetGroups"), "arn")],
   );
-}
-
-function parts(list: Value): readonly Value[] {
-  return list.isUnknown ? [list] : list.list();
 }

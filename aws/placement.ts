@@ -56,11 +56,6 @@ export function subnetsOfGroup(graph: Graph, group: Value, groups: readonly stri
     .map((one) => one.at("subnetIds"));
 }
 
-/** A part of every element of a list; of a list that is not known, the part of whatever stands there. */
-export function partsOf(list: Value, key: string): Places {
-  return (list.isUnknown ? [list] : list.list()).map((one) => one.at(key));
-}
-
 /** Where a resource says in which subnets it stands. */
 export type PlacesOf = (resource: Resource) => Places;
 

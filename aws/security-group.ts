@@ -1,4 +1,14 @@
-import { addTo, Undecided, view, whenKnown, type Graph, type Resource, type Subject, type Value } from "../core";
+import {
+  elements,
+  addTo,
+  Undecided,
+  view,
+  whenKnown,
+  type Graph,
+  type Resource,
+  type Subject,
+  type Value,
+} from "../core";
 import { parseRange, type Range } from "./cidr";
 import { prefixListsAt } from "./prefix-list";
 import { publishedComponentOf } from "./published-package";
@@ -141,10 +151,7 @@ export class SecurityGroupRule {
   }
 
   private named(properties: readonly string[]): readonly Value[] {
-    return properties.flatMap((property) => {
-      const value = this.value.at(property);
-      return value.isUnknown ? [value] : value.list();
-    });
+    return properties.flatMap((property) => elements(this.value.at(property)));
   }
 }
 

@@ -3,6 +3,7 @@
  * filled in, functions run where they are called, `for` runs once for each word. Nothing is executed. What the script does
  * not say itself (`$(...)`, variables of the environment) stays as it is written.
  */
+import { addTo } from "../core";
 import {
   asText,
   assignmentIn,
@@ -68,7 +69,7 @@ class Shell {
   ) {
     for (const command of commands) {
       if (command.definedIn !== undefined) {
-        this.functions.set(command.definedIn, [...(this.functions.get(command.definedIn) ?? []), command]);
+        addTo(this.functions, command.definedIn, command);
       }
     }
   }

@@ -1,4 +1,5 @@
 import {
+  elements,
   addTo,
   matchesGlobIgnoringCase,
   Undecided,
@@ -33,8 +34,7 @@ export function kindOfSubnet(subnet: Resource): SubnetKind {
  * outside of the stack is left out; what is only read is not, and its kind is undecided.
  */
 export function subnetsIn(graph: Graph, list: Value): (readonly Resource[])[] {
-  const values = list.isUnknown ? [list] : list.list();
-  return values.flatMap((value) => {
+  return elements(list).flatMap((value) => {
     const link = graph.follow(value, types.SUBNET);
     return link.kind === "inside" ? [link.resources] : [];
   });

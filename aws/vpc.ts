@@ -1,4 +1,4 @@
-import { some, Undecided, view, whenKnown, type Resource, type Subject, type Value } from "../core";
+import { elements, some, Undecided, view, whenKnown, type Resource, type Subject, type Value } from "../core";
 import { routeTables, tablesAt, type RouteTableView } from "./route-table";
 import * as types from "./types";
 
@@ -38,8 +38,7 @@ export class S3GatewayEndpoint implements Subject {
   /** Whether it is associated with a route table, in its list or by a resource. An unknown id may be the table's. */
   serves(table: RouteTableView): boolean {
     const { graph } = this.resource;
-    const list = this.resource.at("routeTableIds");
-    const ids = list.isUnknown ? [list] : list.list();
+    const ids = elements(this.resource.at("routeTableIds"));
     const associations = graph.referrers(this.resource, types.VPC_ENDPOINT_ROUTE_TABLE_ASSOCIATION, "vpcEndpointId");
     const isServed = some([...ids, ...associations.map((one) => one.at("routeTableId"))], (id) => leadsTo(id, table));
     if (!isServed) {

@@ -258,3 +258,8 @@ export function elements(value: Value, ...keys: string[]): Value[] {
   const [key, ...rest] = keys;
   return key === undefined ? value.list() : value.list().flatMap((one) => elements(one.at(key), ...rest));
 }
+
+/** A part of every element of a list; of a list that is not known, the part of whatever stands there. */
+export function partsOf(list: Value, key: string): Value[] {
+  return elements(list).map((one) => one.at(key));
+}

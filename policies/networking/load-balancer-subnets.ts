@@ -1,6 +1,6 @@
-import { NOT_PUBLIC, partsOf, subnetsOfKind, type Places } from "../../aws/placement";
+import { NOT_PUBLIC, subnetsOfKind, type Places } from "../../aws/placement";
 import { CLASSIC_LOAD_BALANCER, LOAD_BALANCER } from "../../aws/types";
-import { definePolicy, resourcesOfType, type Resource } from "../../core";
+import { partsOf, definePolicy, resourcesOfType, type Resource } from "../../core";
 
 export default definePolicy({
   name: "load-balancer-subnets",

@@ -2,7 +2,7 @@ import { isClientPort, networkAcls, type NetworkAclRule, type Opening } from "..
 import { listed } from "../../aws/exposure";
 import { REMOTE_ADMINISTRATION_OPTIONS, shortestPrefixOf } from "../../aws/port-options";
 import { ADMINISTRATION, displayTraffic, isAnywhere, type Span, type Traffic } from "../../aws/ranges";
-import { definePolicy } from "../../core";
+import { addTo, definePolicy } from "../../core";
 
 export default definePolicy({
   name: "network-acl-admin-ports",
@@ -39,7 +39,7 @@ export default definePolicy({
             continue;
           }
           if (isWide(opening.spans)) {
-            alone.set(opening.rule, [...(alone.get(opening.rule) ?? []), displayTraffic(port)]);
+            addTo(alone, opening.rule, displayTraffic(port));
           } else {
             narrow.push(opening);
           }
