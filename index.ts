@@ -2,9 +2,7 @@ import "./core/fast-start";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
-import { served } from "./core";
-import { fastRequests } from "./core/fast-requests";
-import { policies } from "./policies";
+import { fastRequests, policies, served } from "./library";
 
 fastRequests(process.env);
 

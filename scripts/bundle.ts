@@ -1,9 +1,9 @@
 /**
- * Puts the compiled pack into one file: Node reads 1 file instead of 250 (measured: 20 ms of start-up instead of 45 for every
+ * Puts the compiled pack into two files: Node reads 2 files instead of 250 (measured: 20 ms of start-up instead of 45 for every
  * hundred modules). Packages stay outside, since the SDK must not be loaded twice; so do the big tables of AWS
  * facts, which are read when a program first needs them. Names are kept: findings about a failed check name functions.
  *
- *     node dist/scripts/bundle.js     writes dist/pack.js, which PulumiPolicy.yaml names
+ *     node dist/scripts/bundle.js     writes dist/library.js, and dist/pack.js, which serves it and which PulumiPolicy.yaml names
  */
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
@@ -19,18 +19,34 @@ const tablesOutside: Plugin = {
   },
 };
 
+/** The library is one module, with one state, for the pack, the commands and users' own packs. */
+const libraryOutside: Plugin = {
+  name: "library-outside",
+  setup(bundle) {
+    bundle.onResolve({ filter: /^\.\/library$/ }, () => ({ path: "./library.js", external: true }));
+  },
+};
+
 const root = packageRoot();
-build({
-  entryPoints: [join(root, "index.ts")],
-  outfile: join(root, "dist", "pack.js"),
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  packages: "external",
-  keepNames: false,
-  plugins: [tablesOutside],
-  logLevel: "warning",
-}).catch(() => {
+
+function bundle(entry: string, out: string, plugins: Plugin[]): Promise<unknown> {
+  return build({
+    entryPoints: [join(root, entry)],
+    outfile: join(root, "dist", out),
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    packages: "external",
+    keepNames: false,
+    plugins,
+    logLevel: "warning",
+  });
+}
+
+Promise.all([
+  bundle("library.ts", "library.js", [tablesOutside]),
+  bundle("index.ts", "pack.js", [libraryOutside]),
+]).catch(() => {
   process.exitCode = 1;
 });

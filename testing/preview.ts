@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parseMessage } from "../core/message";
-import type { MessageParts } from "../core/message";
+import { parseMessage, type MessageParts } from "../library";
 import { packageRoot, reconcile, startAnalyzer } from "./analyzer";
 import type { Analyzer, Diagnostic, NotApplicable, PackInfo, PackSettings, Remediation } from "./analyzer";
 import { startMonitor } from "./monitor";
