@@ -77,7 +77,11 @@ export function canSet(props: Readonly<Record<string, unknown>>, path: readonly 
   return container === undefined || container === null || isRecord(container);
 }
 
-/** Sets a nested property through the SDK's proxies, which keep a secret there secret. */
+/**
+ * Sets a nested property through the SDK's proxies, which keep a secret there secret. The provider lists in `__defaults` what the
+ * program left to it and keeps such a value in the next deployment (`applyDefaults` in pkg/tfbridge/schema.go of
+ * pulumi/pulumi-terraform-bridge): taken out of the list, it goes back when remediation is turned off.
+ */
 export function setProperty(props: Record<string, unknown>, path: readonly string[], value: unknown): void {
   let container = props;
   for (const key of path.slice(0, -1)) {
@@ -85,8 +89,14 @@ export function setProperty(props: Record<string, unknown>, path: readonly strin
     container = container[key] as Record<string, unknown>;
   }
   const last = path.at(-1);
-  if (last !== undefined) {
-    container[last] = value;
+  if (last === undefined) {
+    return;
+  }
+  container[last] = value;
+  const object = plain(container);
+  const defaults = object["__defaults"];
+  if (Array.isArray(defaults)) {
+    object["__defaults"] = defaults.filter((one) => one !== last);
   }
 }
 
