@@ -44,7 +44,11 @@ describe("withoutSecrets", () => {
     ["secrets in a list", [new Secret("a"), ["b", new Secret("c")]], ["a", ["b", "c"]]],
     ["an object in a secret", new Secret({ a: [new Secret("b")] }), { a: ["b"] }],
     ["behind a proxy", proxied({ a: new Secret("b") }), { a: "b" }],
-    ["what has no secret", { a: [1, null, undefined, "b", false, {}, []] }, { a: [1, null, undefined, "b", false, {}, []] }],
+    [
+      "what has no secret",
+      { a: [1, null, undefined, "b", false, {}, []] },
+      { a: [1, null, undefined, "b", false, {}, []] },
+    ],
     ["nothing", null, null],
     ["an object without a prototype", Object.assign(Object.create(null) as object, { a: 1 }), { a: 1 }],
   ])("unwraps %s", (_, value, expected) => {

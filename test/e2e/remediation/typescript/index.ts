@@ -19,7 +19,12 @@ const { bucket } = new Storage("data");
 // Secrets beside, inside and around what is changed.
 new aws.ssm.Parameter("token", { name: "/app/api-token", type: "String", value: password });
 new aws.kms.Key("key", { description: "data", tags: { Contact: password } });
-new aws.ssm.Parameter("flag", { name: "/app/flag", type: "String", value: "on", tags: pulumi.secret({ Name: "flag" }) });
+new aws.ssm.Parameter("flag", {
+  name: "/app/flag",
+  type: "String",
+  value: "on",
+  tags: pulumi.secret({ Name: "flag" }),
+});
 
 // Every other policy that remediates.
 new aws.ebs.Volume("disk", { availabilityZone: "us-east-1a", size: 10 });
@@ -34,12 +39,21 @@ new aws.ec2.LaunchTemplate("hosts", {
 });
 
 // Not known before something else is created.
-new aws.sns.Topic("unknown", { name: "unknown-dev", kmsMasterKeyId: alerts.id, tags: alerts.tagsAll.apply(() => ({ Name: "a" })) });
+new aws.sns.Topic("unknown", {
+  name: "unknown-dev",
+  kmsMasterKeyId: alerts.id,
+  tags: alerts.tagsAll.apply(() => ({ Name: "a" })),
+});
 
 // Assets and archives, which a policy pack sees in another form.
 const role = "arn:aws:iam::123456789012:role/fn";
 new aws.s3.BucketObject("page", { bucket: bucket.id, key: "page", source: new pulumi.asset.StringAsset("hello") });
-new aws.lambda.Function("files", { role, runtime: "nodejs22.x", handler: "index.handler", code: new pulumi.asset.FileArchive("./code") });
+new aws.lambda.Function("files", {
+  role,
+  runtime: "nodejs22.x",
+  handler: "index.handler",
+  code: new pulumi.asset.FileArchive("./code"),
+});
 new aws.lambda.Function("inline", {
   role,
   runtime: "nodejs22.x",
