@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { projects, type ProjectView } from "../../aws/codebuild";
 import { definePolicy, integer, oneOf, type CheckContext, type Resource } from "../../core";
 
@@ -27,6 +28,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CloudWatchLogsConfig.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/codebuild/project/",
   ],
+  controls: foundational("CodeBuild.4"),
   options,
   subjects: projects,
   needs: "stack",

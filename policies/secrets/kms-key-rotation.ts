@@ -1,3 +1,4 @@
+import { securityHub } from "../../aws/controls";
 import { definePolicy, integer, resourcesOfType, type Resource } from "../../core";
 
 export default definePolicy({
@@ -16,14 +17,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html",
     "https://docs.aws.amazon.com/config/latest/developerguide/cmk-backing-key-rotation-enabled.html",
   ],
-  controls: [
-    {
-      framework: "CIS AWS Foundations Benchmark",
-      version: "1.4.0",
-      id: "3.8",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4",
-    },
-  ],
+  controls: securityHub("KMS.4"),
   options: {
     maximumDays: integer({ default: 365, minimum: 90, description: "The most days from one rotation to the next." }),
   },

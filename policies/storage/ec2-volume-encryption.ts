@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import {
   hasEncryptedImage,
   isEncryptedByDefault,
@@ -26,6 +27,7 @@ export default definePolicy({
     "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/instance/",
     "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/launchtemplate/",
   ],
+  controls: foundational("EC2.3", "EC2.181"),
   subjects: volumeOwners,
   needs: "stack-only",
   check(resource, { stack, report, each }) {
