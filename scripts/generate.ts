@@ -12,6 +12,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { deprecations } from "./generate/deprecations";
+import { controlsPage } from "./generate/controls-page";
 import { cataloguePage, policyPages } from "./generate/docs";
 import { iamActions } from "./generate/iamActions";
 import { managedPolicies } from "./generate/managedPolicies";
@@ -29,6 +30,7 @@ const generators: readonly Generator[] = [
   policyPages,
   cataloguePage,
   notCheckablePage,
+  controlsPage,
 ];
 
 /** A difference between what is committed and what the generators make. */
