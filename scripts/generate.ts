@@ -17,6 +17,7 @@ import { iamActions } from "./generate/iamActions";
 import { managedPolicies } from "./generate/managedPolicies";
 import { notCheckablePage } from "./generate/not-checkable";
 import { policyIndex } from "./generate/policy-index";
+import { profileFiles, settingsSchema } from "./generate/profiles";
 import { schema } from "./generate/schema";
 import type { GeneratedFiles, Generator, GeneratorContext } from "./generate/generator";
 
@@ -29,6 +30,8 @@ const generators: readonly Generator[] = [
   policyPages,
   cataloguePage,
   notCheckablePage,
+  profileFiles,
+  settingsSchema,
 ];
 
 /** A difference between what is committed and what the generators make. */
