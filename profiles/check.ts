@@ -3,9 +3,9 @@ import { contradictions } from "./contradictions";
 import { exemptionProblems } from "./exemption-problems";
 import type { KeyPath } from "./json-text";
 import type { ConfigProblem } from "./problem";
-import { levelsOf } from "./schema";
+import { ENGINE_SCHEMAS, levelsOf } from "./schema";
 import { misfits, shown, unknownName } from "./schema-problems";
-import { ALL, entryOf, isEngineKey, isLevel, LEVELS } from "./settings-file";
+import { ALL, entryOf, isEngineKey, isLevel, LEVELS, type EngineKey } from "./settings-file";
 
 /**
  * Everything that is wrong with the parsed text of a settings file. `today` is YYYY-MM-DD; exemptions are held against it.
@@ -60,9 +60,8 @@ export function unknownPolicy(path: KeyPath, name: string): ConfigProblem {
   );
 }
 
-function engineProblems(name: string, raw: unknown): readonly ConfigProblem[] {
-  const item = name === "environments" ? ({ type: "string" } as const) : ({ type: "object" } as const);
-  return misfits(raw, { type: "array", items: item }, [name]).map(({ path, what, fix }) => error(path, what, fix));
+function engineProblems(name: EngineKey, raw: unknown): readonly ConfigProblem[] {
+  return misfits(raw, ENGINE_SCHEMAS[name], [name]).map(({ path, what, fix }) => error(path, what, fix));
 }
 
 function allProblems(raw: unknown): readonly ConfigProblem[] {

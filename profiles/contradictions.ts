@@ -1,4 +1,4 @@
-import { isObject, policies, SETTINGS_POLICY, type Elsewhere } from "../library";
+import { isObject, matchesGlob, nearest, policies, SETTINGS_POLICY, type Elsewhere } from "../library";
 import { levelIn, numberIn, optionIn, textsIn } from "./effective";
 import type { KeyPath } from "./json-text";
 import type { ConfigProblem } from "./problem";
@@ -19,6 +19,8 @@ export function contradictions(file: File): readonly ConfigProblem[] {
     ...logRetention(file),
     ...buildLogRetention(file),
     ...brokenPatterns(file),
+    ...patternsOfNoPolicy(file),
+    ...stoppingTellers(file),
   ];
 }
 
@@ -241,6 +243,46 @@ function brokenPatterns(file: File): readonly ConfigProblem[] {
         ]
       : [],
   );
+}
+
+/** Shared settings that list policies by name or pattern. */
+const POLICY_LISTS = ["advisoryOutsideProtectedEnvironments", "stackExemptionPolicies"];
+
+function patternsOfNoPolicy(file: File): readonly ConfigProblem[] {
+  const names = policies.map(({ facts }) => facts.name);
+  return POLICY_LISTS.flatMap((option) =>
+    textsIn(file, SETTINGS_POLICY, option).flatMap((pattern, index) => {
+      const near = nearest(pattern, names);
+      return names.some((name) => matchesGlob(name, pattern))
+        ? []
+        : [
+            error(
+              [SETTINGS_POLICY, option, index],
+              `there is no policy "${pattern}"`,
+              near ? `Did you mean "${near}"?` : "docs/catalogue.md lists the policies.",
+            ),
+          ];
+    }),
+  );
+}
+
+/** What lists exemptions would turn each of them back into something that stops. */
+function stoppingTellers(file: File): readonly ConfigProblem[] {
+  const { exemptions } = entryOf(file[SETTINGS_POLICY]).options;
+  if (!Array.isArray(exemptions) || exemptions.length === 0) {
+    return [];
+  }
+  return policies
+    .map(({ facts }) => facts)
+    .filter(({ name, requirements }) => requirements.length === 0 && name !== SETTINGS_POLICY)
+    .filter(({ name }) => levelIn(file, name) === "mandatory" || levelIn(file, name) === "remediate")
+    .map(({ name }) =>
+      error(
+        [name in file ? name : ALL],
+        `this makes ${name} mandatory, which lists every exemption: each would stop an update`,
+        `Set "${name}": "advisory".`,
+      ),
+    );
 }
 
 function isExpression(pattern: string): boolean {

@@ -115,5 +115,5 @@ export function shown(value: unknown): string {
 
 function exampleOf({ default: example }: JsonSchema): string {
   const text = example === undefined ? "" : JSON.stringify(example);
-  return text === "" || text === '""' || text.length > 60 ? "" : `, such as ${text}`;
+  return ["", '""', "[]", "{}"].includes(text) || text.length > 60 ? "" : `, such as ${text}`;
 }

@@ -1,5 +1,5 @@
 import { policies, SETTINGS_POLICY, type JsonSchema, type Policy } from "../library";
-import { ALL, LEVELS } from "./settings-file";
+import { ALL, LEVELS, type EngineKey } from "./settings-file";
 
 /** The JSON Schema of a whole settings file, for editors: draft 7, which they know best. Plain data. */
 export function settingsFileSchema(): Readonly<Record<string, unknown>> {
@@ -15,19 +15,8 @@ export function settingsFileSchema(): Readonly<Record<string, unknown>> {
         ...entry({}, LEVELS_OF_ALL),
       },
       ...Object.fromEntries(policies.map((policy) => [policy.facts.name, policySchema(policy)])),
-      environments: {
-        title: "Pulumi ESC environments",
-        description: "Names of Pulumi ESC environments that the CLI opens for the pack.",
-        type: "array",
-        items: { type: "string" },
-      },
-      exceptions: {
-        title: "The engine's own exceptions (newer CLIs)",
-        description:
-          "Policies and URNs that the engine lets through, each with a reason. Older CLIs refuse a file that has them; baseline-settings has exemptions for every CLI.",
-        type: "array",
-        items: EXCEPTION,
-      },
+      environments: { title: "Pulumi ESC environments", ...ENGINE_SCHEMAS.environments },
+      exceptions: { title: "The engine's own exceptions (newer CLIs)", ...ENGINE_SCHEMAS.exceptions },
     },
     additionalProperties: false,
   };
@@ -44,23 +33,36 @@ export function levelsOf({ facts, hasRemediation }: Policy): readonly string[] {
 /** `disabled` for all would switch baseline-settings off, which the policies on whole stacks need. */
 const LEVELS_OF_ALL = LEVELS.filter((level) => level !== "disabled");
 
-/** https://www.pulumi.com/docs/reference/cloud-rest-api/schema/createpolicyexceptionrequest/; a preview, so other fields may come. */
-const EXCEPTION = {
-  type: "object",
-  properties: {
-    reason: { type: "string" },
-    match: {
-      type: "array",
-      items: {
-        type: "object",
-        properties: {
-          policies: { type: "array", items: { type: "string" } },
-          targets: { type: "array", items: { type: "string" } },
+/** What belongs to the engine; exceptions are a preview there, so other fields may come. */
+export const ENGINE_SCHEMAS: Readonly<Record<EngineKey, JsonSchema>> = {
+  environments: {
+    description: "Names of Pulumi ESC environments that the CLI opens for the pack.",
+    type: "array",
+    items: { type: "string" },
+  },
+  // https://www.pulumi.com/docs/reference/cloud-rest-api/schema/createpolicyexceptionrequest/
+  exceptions: {
+    description:
+      "By id: policies and URNs that the engine lets through, each with a reason. Older CLIs refuse a file that has them; the exemptions of baseline-settings are for every CLI.",
+    type: "object",
+    additionalProperties: {
+      type: "object",
+      properties: {
+        reason: { type: "string" },
+        match: {
+          type: "array",
+          items: {
+            type: "object",
+            properties: {
+              policies: { type: "array", items: { type: "string" } },
+              targets: { type: "array", items: { type: "string" } },
+            },
+          },
         },
       },
     },
   },
-} as const;
+};
 
 function policySchema(policy: Policy): Readonly<Record<string, unknown>> {
   const { facts, options } = policy;

@@ -24,13 +24,15 @@ export const ALL = "all";
  */
 export const ENGINE_KEYS = ["environments", "exceptions"] as const;
 
+export type EngineKey = (typeof ENGINE_KEYS)[number];
+
 /** Whether a text is a level that the CLI knows. */
 export function isLevel(raw: unknown): raw is EnforcementLevel {
   return LEVELS.some((level) => level === raw);
 }
 
 /** Whether a key of the file belongs to the engine, not to a policy. */
-export function isEngineKey(key: string): boolean {
+export function isEngineKey(key: string): key is EngineKey {
   return ENGINE_KEYS.some((one) => one === key);
 }
 

@@ -1,4 +1,4 @@
-import { policies } from "../library";
+import { policies, SETTINGS_POLICY } from "../library";
 import type { Profile } from "./profile";
 import { ALL } from "./settings-file";
 
@@ -23,6 +23,12 @@ const DATABASE_PORTS = [
   "27017/tcp",
 ];
 
+/** Policies that enforce no requirement but tell what the settings did: an exemption that is listed must not stop anything. */
+const TELLERS = policies
+  .map(({ facts }) => facts)
+  .filter(({ name, requirements }) => requirements.length === 0 && name !== SETTINGS_POLICY)
+  .map(({ name }) => name);
+
 /**
  * Every policy mandatory, and every option that has a stricter mode in it. Numbers stay as the catalogue has them, and so
  * does what is no stricter but another way (one bucket for all trails or one for each), or another profile's demand.
@@ -32,6 +38,7 @@ export const STRICT: Profile = {
   summary: "Everything is mandatory, and options with a stricter mode use it.",
   settings: {
     [ALL]: { enforcementLevel: "mandatory" },
+    ...Object.fromEntries(TELLERS.map((name) => [name, { enforcementLevel: "advisory" }])),
     "data-deletion-protection": { types: everyChoiceOf("data-deletion-protection", "types") },
     "ssm-parameter-secure-string": { secureStringForAll: true },
     "iam-access-analyzer": { askStacksWithRoles: true },
