@@ -1,26 +1,17 @@
 import { policies, SETTINGS_POLICY } from "../library";
 import { controlsOf, nameOfStandard, STANDARDS, type Standard } from "./controls";
-
-/** Settings of single policies, by name, as a file for --policy-pack-config has them. */
-export type PolicyLevels = Readonly<Record<string, { readonly enforcementLevel: string }>>;
-
-/** A profile that is made from the controls that policies answer. */
-export interface ControlSet {
-  readonly name: string;
-  /** Who takes it and what it does, as one line. */
-  readonly summary: string;
-  readonly settings: PolicyLevels;
-}
+import type { Profile } from "./profile";
+import { ALL } from "./settings-file";
 
 /**
  * Switches everything off but the shared settings, which other policies need. A set on top of it shows that set alone:
  * `config build --profile none --profile cis`.
  */
-export const NONE: ControlSet = {
+export const NONE: Profile = {
   name: "none",
-  summary: "Everything is off; the control sets and policies that you put on top of it are all there is.",
+  summary: "Everything is off: put control sets on top of it to see them alone.",
   settings: {
-    all: { enforcementLevel: "disabled" },
+    [ALL]: { enforcementLevel: "disabled" },
     [SETTINGS_POLICY]: { enforcementLevel: "advisory" },
   },
 };
@@ -29,14 +20,14 @@ export const NONE: ControlSet = {
  * One profile for each standard, in its newest version: the policies that answer one of its controls are mandatory. A set says nothing
  * about the others, so that profiles can be put together; alone, they keep their own levels.
  */
-export const CONTROL_SETS: readonly ControlSet[] = [
+export const CONTROL_SETS: readonly Profile[] = [
   controlSet("fsbp", "AWS Foundational Security Best Practices"),
   controlSet("cis", "CIS AWS Foundations Benchmark"),
   controlSet("nist-800-53", "NIST SP 800-53"),
   controlSet("pci-dss", "PCI DSS"),
 ];
 
-function controlSet(name: string, framework: string): ControlSet {
+function controlSet(name: string, framework: string): Profile {
   const newest = STANDARDS.find((one) => one.framework === framework);
   if (!newest) {
     throw new Error(`profiles/data/controls.ts knows no ${framework}`);

@@ -18,6 +18,7 @@ import { iamActions } from "./generate/iamActions";
 import { managedPolicies } from "./generate/managedPolicies";
 import { notCheckablePage } from "./generate/not-checkable";
 import { policyIndex } from "./generate/policy-index";
+import { profileFiles, settingsSchema } from "./generate/profiles";
 import { schema } from "./generate/schema";
 import type { GeneratedFiles, Generator, GeneratorContext } from "./generate/generator";
 
@@ -31,6 +32,8 @@ const generators: readonly Generator[] = [
   cataloguePage,
   notCheckablePage,
   controlsPage,
+  profileFiles,
+  settingsSchema,
 ];
 
 /** A difference between what is committed and what the generators make. */

@@ -19,7 +19,13 @@ export default definePolicy({
   ],
   controls: securityHub("KMS.4"),
   options: {
-    maximumDays: integer({ default: 365, minimum: 90, description: "The most days from one rotation to the next." }),
+    maximumDays: integer({
+      default: 365,
+      minimum: 90,
+      // As KMS has it: https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html
+      maximum: 2560,
+      description: "The most days from one rotation to the next.",
+    }),
   },
   // Replicas follow their primary key, external keys are of another type.
   subjects: resourcesOfType("aws:kms/key:Key"),
