@@ -1,18 +1,22 @@
-import { policies, SETTINGS_POLICY } from "../library";
+import { policies } from "../library";
 import { controlsOf, nameOfStandard, STANDARDS, type Standard } from "./controls";
 import type { Profile } from "./profile";
 import { ALL } from "./settings-file";
 
 /**
- * Switches everything off but the shared settings, which other policies need. A set on top of it shows that set alone:
- * `config build --profile none --profile cis`.
+ * Switches everything off but what serves no requirement of its own: the shared settings, which other policies need, and what tells of
+ * settings and exemptions. A set on top of it shows that set alone: `config build --profile none --profile cis`.
  */
 export const NONE: Profile = {
   name: "none",
   summary: "Everything is off: put control sets on top of it to see them alone.",
   settings: {
     [ALL]: { enforcementLevel: "disabled" },
-    [SETTINGS_POLICY]: { enforcementLevel: "advisory" },
+    ...Object.fromEntries(
+      policies
+        .filter(({ facts }) => facts.requirements.length === 0)
+        .map(({ facts }) => [facts.name, { enforcementLevel: "advisory" }]),
+    ),
   },
 };
 

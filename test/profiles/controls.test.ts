@@ -1,5 +1,6 @@
 import type { Control } from "../../library";
 import { policies, SETTINGS_POLICY } from "../../library";
+import { compose } from "../../profiles/compose";
 import { CONTROL_SETS, NONE } from "../../profiles/control-sets";
 import { controlsOf, nameOfStandard, publishedIds, STANDARDS } from "../../profiles/controls";
 
@@ -149,10 +150,25 @@ describe("control sets", () => {
     expect([member in settings, other in settings]).toEqual([true, false]);
   });
 
-  it("stand on nothing but the shared settings when everything is off", () => {
-    expect(NONE.settings).toEqual({
-      all: { enforcementLevel: "disabled" },
-      [SETTINGS_POLICY]: { enforcementLevel: "advisory" },
+  it("stand on nothing but what serves no requirement, the shared settings first of all", () => {
+    const { all, ...others } = NONE.settings;
+    expect(all).toEqual({ enforcementLevel: "disabled" });
+    expect(others[SETTINGS_POLICY]).toEqual({ enforcementLevel: "advisory" });
+    const serving = policies.filter(({ facts }) => facts.requirements.length > 0).map(({ facts }) => facts.name);
+    expect(serving.filter((name) => name in others)).toEqual([]);
+  });
+
+  it("laid over everything that is off are all that is on", () => {
+    const [set] = CONTROL_SETS;
+    const file = compose([NONE.settings, set?.settings ?? {}]);
+    expect(file).toEqual({ ...NONE.settings, ...set?.settings });
+  });
+
+  it("laid over another profile leave the others as that has them", () => {
+    const set = CONTROL_SETS.find(({ name }) => name === "cis")?.settings ?? {};
+    expect(compose([{ all: { enforcementLevel: "advisory" } }, set])).toEqual({
+      all: { enforcementLevel: "advisory" },
+      ...set,
     });
   });
 });
