@@ -114,7 +114,7 @@ export function settingsPolicy(): Policy {
 
 function metadata(facts: PolicyFacts, options: Options): sdk.Policy {
   const [control, ...controls] = facts.controls ?? [];
-  const name = ({ framework, version, id }: Control): string => `${framework} ${version} ${id}`;
+  const name = ({ framework, version, id }: Control): string => [framework, version, id].filter(Boolean).join(" ");
   return {
     name: facts.name,
     displayName: facts.title,
