@@ -115,15 +115,12 @@ export class Ledger {
       return NOTHING;
     }
     const naming = this.index.naming({ ...addressOf(urn), policy, key });
-    if (naming.length === 0) {
-      return NOTHING;
-    }
-    naming.forEach((one) => this.matched.add(one));
-    const [longest, ...others] = [...naming].sort((a, b) => compareEnds(b, a));
+    const [longest] = [...naming].sort((a, b) => compareEnds(b, a));
     if (longest === undefined) {
       return NOTHING;
     }
-    const inForce = [longest, ...others].filter((one) => !hasEnded(one, this.today));
+    naming.forEach((one) => this.matched.add(one));
+    const inForce = naming.filter((one) => !hasEnded(one, this.today));
     const known = this.judged.get(urn) ?? new Map<string, Judged>();
     this.judged.set(urn, known.set(`${policy}\n${key}`, { policy, key, longest, inForce }));
     return inForce.length > 0 ? { accepted: longest } : { ended: longest };
@@ -212,7 +209,9 @@ export class Ledger {
     if (this.matched.has(one)) {
       return undefined;
     }
-    const asked = [...this.policies.values()].filter(({ name, wasAsked }) => matchesGlob(name, one.policy) && wasAsked());
+    const asked = [...this.policies.values()].filter(
+      ({ name, wasAsked }) => matchesGlob(name, one.policy) && wasAsked(),
+    );
     if (asked.length === 0 || asked.some(({ name }) => this.undecided.has(name))) {
       return undefined;
     }
