@@ -75,7 +75,9 @@ function expiryProblems(expires: string, index: number, today: string): readonly
         problem(
           "warning",
           [index, "expires"],
-          left === 0 ? "the exemption ends today" : `the exemption ends in ${left} ${left === 1 ? "day" : "days"}, on ${expires}`,
+          left === 0
+            ? "the exemption ends today"
+            : `the exemption ends in ${left} ${left === 1 ? "day" : "days"}, on ${expires}`,
           "Mend what it is about before that day, or agree on a new one.",
         ),
       ];

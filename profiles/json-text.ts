@@ -143,7 +143,10 @@ class Parser {
       const next = this.text[this.at];
       if (next === undefined) {
         const { line, column } = this.position(start);
-        this.fail(`the file ends, but the "${this.text[start]}" of line ${line}, column ${column} is not closed`, `Add "${end}".`);
+        this.fail(
+          `the file ends, but the "${this.text[start]}" of line ${line}, column ${column} is not closed`,
+          `Add "${end}".`,
+        );
       }
       if (next !== "," && next !== end) {
         this.fail(`"," or "${end}" is expected here`, "Separate entries with a comma.");
@@ -154,7 +157,10 @@ class Parser {
       }
       this.skipSpace();
       if (this.text[this.at] === end) {
-        this.fail(`nothing follows the last comma before "${end}"`, "Remove the comma; JSON has none after the last entry.");
+        this.fail(
+          `nothing follows the last comma before "${end}"`,
+          "Remove the comma; JSON has none after the last entry.",
+        );
       }
     }
   }

@@ -39,7 +39,12 @@ export default definePolicy({
     "https://www.pulumi.com/registry/packages/aws/api-docs/cloudwatch/loggroup/",
   ],
   options: {
-    minimumDays: integer({ default: 7, minimum: 1, maximum: LONGEST, description: "The fewest days that logs are kept." }),
+    minimumDays: integer({
+      default: 7,
+      minimum: 1,
+      maximum: LONGEST,
+      description: "The fewest days that logs are kept.",
+    }),
     maximumDays: integer({
       default: 0,
       minimum: 0,

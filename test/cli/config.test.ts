@@ -28,7 +28,11 @@ function file(name: string, content: unknown): string {
 
 describe("config check", () => {
   it("ends with 0 for a valid file", async () => {
-    expect(await run(["check", file("ok.json", { all: "advisory" })])).toEqual({ code: 0, out: "ok.json: valid\n", err: "" });
+    expect(await run(["check", file("ok.json", { all: "advisory" })])).toEqual({
+      code: 0,
+      out: "ok.json: valid\n",
+      err: "",
+    });
   });
 
   it("ends with 1 for an error, and says file, line, column, key and remedy", async () => {
@@ -72,7 +76,15 @@ describe("config build", () => {
     const own = file("own.json", { "vpc-dns": "disabled" });
     const before = await run(["build", "--config", own, "--profile", "audit"]);
     expect(JSON.parse(before.out)).toEqual({ all: { enforcementLevel: "advisory" } });
-    const after = await run(["build", "--profile", "audit", "--config", own, "--set", "region-allowed.allowedRegions=eu-west-1"]);
+    const after = await run([
+      "build",
+      "--profile",
+      "audit",
+      "--config",
+      own,
+      "--set",
+      "region-allowed.allowedRegions=eu-west-1",
+    ]);
     expect(JSON.parse(after.out)).toEqual({
       all: { enforcementLevel: "advisory" },
       "vpc-dns": { enforcementLevel: "disabled" },
@@ -88,8 +100,18 @@ describe("config build", () => {
   });
 
   it.each([
-    ["profiles that contradict each other", ["--profile", "account-foundation", "--profile", "service-team"], 1, /never asks/],
-    ["a value that does not fit", ["--set", "cloudwatch-log-group-retention.minimumDays=many"], 1, /whole number, and is "many"/],
+    [
+      "profiles that contradict each other",
+      ["--profile", "account-foundation", "--profile", "service-team"],
+      1,
+      /never asks/,
+    ],
+    [
+      "a value that does not fit",
+      ["--set", "cloudwatch-log-group-retention.minimumDays=many"],
+      1,
+      /whole number, and is "many"/,
+    ],
     ["a file of one's own with a mistake", ["--config", "wrong.json"], 2, /wrong\.json:1:2: vpc-dsn/],
   ])("writes nothing for %s", async (_, args, code, message) => {
     file("wrong.json", { "vpc-dsn": "advisory" });
@@ -103,7 +125,8 @@ describe("config build", () => {
 describe("config list and help", () => {
   it("lists profiles with what they are for", async () =>
     expect((await run(["list"])).out).toMatch(/^default +Every policy[\s\S]*\nstrict +Everything is mandatory/));
-  it("explains itself", async () => expect((await run(["--help"])).out).toMatch(/config build[\s\S]*the later one wins/));
+  it("explains itself", async () =>
+    expect((await run(["--help"])).out).toMatch(/config build[\s\S]*the later one wins/));
 });
 
 describe("config export-exceptions", () => {

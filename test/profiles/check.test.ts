@@ -16,7 +16,10 @@ const settings = (own: object): object => ({ "baseline-settings": own });
 
 describe("a settings file", () => {
   it.each([
-    ["the short and the long form", { "s3-bucket-versioning": "advisory", "vpc-dns": { enforcementLevel: "remediate" } }],
+    [
+      "the short and the long form",
+      { "s3-bucket-versioning": "advisory", "vpc-dns": { enforcementLevel: "remediate" } },
+    ],
     ["a level for all", { all: "mandatory" }],
     ["all disabled but the shared settings", { all: "disabled", "baseline-settings": "advisory" }],
     ["options", { "cloudwatch-log-group-retention": { minimumDays: 14 } }],
@@ -25,14 +28,24 @@ describe("a settings file", () => {
     ["an exemption with a day", settings({ exemptions: [{ ...exemption, expires: "2027-03-31" }] })],
     ["an exemption without end", settings({ exemptions: [exemption] })],
     ["a default ephemeral environment that is protected", settings({ protectedEnvironments: ["dev"] })],
-    ["elsewhere, of a policy at its default level", { ...settings({ providedElsewhere: ["waf"] }), "lb-web-acl": "mandatory" }],
-    ["foundation stacks", { ...settings({ foundationStacks: ["landing/*"] }), "account-security-services": "mandatory" }],
+    [
+      "elsewhere, of a policy at its default level",
+      { ...settings({ providedElsewhere: ["waf"] }), "lb-web-acl": "mandatory" },
+    ],
+    [
+      "foundation stacks",
+      { ...settings({ foundationStacks: ["landing/*"] }), "account-security-services": "mandatory" },
+    ],
     ["nothing", {}],
   ])("may have %s", (_, file) => expect(said(file)).toEqual([]));
 
   it.each<[string, unknown, RegExp]>([
     ["a list", [], /^the file must hold an object/],
-    ["an unknown policy", { "s3-bucket-versionning": "advisory" }, /no policy .* Fix: Did you mean "s3-bucket-versioning"\?$/],
+    [
+      "an unknown policy",
+      { "s3-bucket-versionning": "advisory" },
+      /no policy .* Fix: Did you mean "s3-bucket-versioning"\?$/,
+    ],
     ["$schema", { $schema: "x" }, /^\$schema: the CLI takes this for a policy .*json\.schemas/],
     ["a number for a policy", { "vpc-dns": 1 }, /^vpc-dns: must be a level or an object, and is 1/],
     ["null for a policy", { "vpc-dns": null }, /^vpc-dns: must be a level or an object/],
@@ -43,8 +56,16 @@ describe("a settings file", () => {
     ["an unknown option", { "s3-bucket-encryption": { dataBucket: "any" } }, /no option "dataBucket".*"dataBuckets"\?/],
     ["an option of a policy without any", { "vpc-dns": { x: 1 } }, /no option "x"\. Fix: It has none; remove it/],
     ["a text for a number", { "cloudwatch-log-group-retention": { minimumDays: "9" } }, /whole number, and is "9"/],
-    ["a number below the limit", { "cloudwatch-log-group-retention": { minimumDays: 0 } }, /0 is too small\. Fix: Write 1/],
-    ["a number above the limit", { "ec2-metadata-hop-limit": { maximumHopLimit: 65 } }, /65 is too large\. Fix: Write 64/],
+    [
+      "a number below the limit",
+      { "cloudwatch-log-group-retention": { minimumDays: 0 } },
+      /0 is too small\. Fix: Write 1/,
+    ],
+    [
+      "a number above the limit",
+      { "ec2-metadata-hop-limit": { maximumHopLimit: 65 } },
+      /65 is too large\. Fix: Write 64/,
+    ],
     ["an unknown choice", { "s3-bucket-encryption": { dataBuckets: "kmss" } }, /"kmss" is not one of .*"kms"\?/],
     ["a wrong element", settings({ providedElsewhere: ["trail", "wav"] }), /providedElsewhere\[1\]: "wav".*"waf"\?/],
     ["null for an option", { "s3-bucket-encryption": { dataBuckets: null } }, /must be a text in quotes, and is null/],
@@ -60,28 +81,96 @@ describe("a settings file", () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ["the shared settings off", settings({ enforcementLevel: "disabled" }), /^baseline-settings\.enforcementLevel: .*switched off/],
+    [
+      "the shared settings off",
+      settings({ enforcementLevel: "disabled" }),
+      /^baseline-settings\.enforcementLevel: .*switched off/,
+    ],
     ["all off", { all: "disabled" }, /^all: this switches baseline-settings off too/],
-    ["what is ephemeral and protected", settings({ ephemeralEnvironments: ["qa"], protectedEnvironments: ["qa"] }), /cannot be both/],
+    [
+      "what is ephemeral and protected",
+      settings({ ephemeralEnvironments: ["qa"], protectedEnvironments: ["qa"] }),
+      /cannot be both/,
+    ],
     ["everything ephemeral", settings({ ephemeralEnvironments: ["*"] }), /makes production ephemeral/],
-    ["a word of two environments", settings({ environments: { prod: ["live"], test: ["Live"] } }), /means the environment "prod" already/],
-    ["what is mandatory and elsewhere", { ...settings({ providedElsewhere: ["state-bucket"] }), "pulumi-state-bucket": "mandatory" }, /^pulumi-state-bucket: .*never asks/],
-    ["all account services elsewhere", { ...settings({ providedElsewhere: ["trail", "guardduty", "config"] }), "account-security-services": "mandatory" }, /"trail", "guardduty", "config"/],
+    [
+      "a word of two environments",
+      settings({ environments: { prod: ["live"], test: ["Live"] } }),
+      /means the environment "prod" already/,
+    ],
+    [
+      "what is mandatory and elsewhere",
+      { ...settings({ providedElsewhere: ["state-bucket"] }), "pulumi-state-bucket": "mandatory" },
+      /^pulumi-state-bucket: .*never asks/,
+    ],
+    [
+      "all account services elsewhere",
+      {
+        ...settings({ providedElsewhere: ["trail", "guardduty", "config"] }),
+        "account-security-services": "mandatory",
+      },
+      /"trail", "guardduty", "config"/,
+    ],
     ["a stack without a project", settings({ foundationStacks: ["prod"] }), /"prod\/\*" or "\*\/prod"/],
-    ["limits that exclude each other", { "cloudwatch-log-group-retention": { minimumDays: 9, maximumDays: 8 } }, /^cloudwatch-log-group-retention\.maximumDays: at least 9 and at most 8/],
-    ["a remediation outside the limits", { "cloudwatch-log-group-retention": { enforcementLevel: "remediate", maximumDays: 13 }, "codebuild-log-group": "disabled" }, /remediation would set 14 days/],
-    ["a pattern that is none", { "resource-required-tags": { valuePatterns: { a: "(" } } }, /valuePatterns\.a: "\(" is no regular expression/],
-    ["what lists exemptions, mandatory", { all: "mandatory", ...settings({ exemptions: [exemption] }) }, /^all: this makes baseline-exemptions mandatory/],
-    ["an environment's level for no policy", settings({ stackExemptionPolicies: ["s4-*"] }), /stackExemptionPolicies\[0\]: there is no policy "s4-\*"/],
-  ])("must not contradict itself: %s", (_, file, expected) => expect(said(file)).toEqual([expect.stringMatching(expected)]));
+    [
+      "limits that exclude each other",
+      { "cloudwatch-log-group-retention": { minimumDays: 9, maximumDays: 8 }, "codebuild-log-group": "disabled" },
+      /^cloudwatch-log-group-retention\.maximumDays: at least 9 and at most 8/,
+    ],
+    [
+      "a remediation outside the limits",
+      {
+        "cloudwatch-log-group-retention": { enforcementLevel: "remediate", maximumDays: 13 },
+        "codebuild-log-group": "disabled",
+      },
+      /remediation would set 14 days/,
+    ],
+    [
+      "a pattern that is none",
+      { "resource-required-tags": { valuePatterns: { a: "(" } } },
+      /valuePatterns\.a: "\(" is no regular expression/,
+    ],
+    [
+      "what lists exemptions, mandatory",
+      { all: "mandatory", ...settings({ exemptions: [exemption] }) },
+      /^all: this makes baseline-exemptions mandatory/,
+    ],
+    [
+      "an environment's level for no policy",
+      settings({ stackExemptionPolicies: ["s4-*"] }),
+      /stackExemptionPolicies\[0\]: there is no policy "s4-\*"/,
+    ],
+  ])("must not contradict itself: %s", (_, file, expected) =>
+    expect(said(file)).toEqual([expect.stringMatching(expected)]),
+  );
 
   it.each<[string, object, RegExp]>([
-    ["options of a disabled policy", { "region-allowed": { enforcementLevel: "disabled", allowedRegions: [] } }, /region-allowed\.allowedRegions: the policy is disabled/],
-    ["a demand on foundation stacks without any", { "account-security-services": "mandatory" }, /foundationStacks is empty/],
-    ["two retentions of the logs of builds", { "cloudwatch-log-group-retention": { minimumDays: 30 } }, /exactly 14 by codebuild-log-group/],
-    ["an exemption that ends soon", settings({ exemptions: [{ ...exemption, expires: "2026-12-05" }] }), /ends in 14 days/],
+    [
+      "options of a disabled policy",
+      { "region-allowed": { enforcementLevel: "disabled", allowedRegions: [] } },
+      /region-allowed\.allowedRegions: the policy is disabled/,
+    ],
+    [
+      "a demand on foundation stacks without any",
+      { "account-security-services": "mandatory" },
+      /foundationStacks is empty/,
+    ],
+    [
+      "two retentions of the logs of builds",
+      { "cloudwatch-log-group-retention": { minimumDays: 30 } },
+      /exactly 14 by codebuild-log-group/,
+    ],
+    [
+      "an exemption that ends soon",
+      settings({ exemptions: [{ ...exemption, expires: "2026-12-05" }] }),
+      /ends in 14 days/,
+    ],
     ["an exemption that ends today", settings({ exemptions: [{ ...exemption, expires: TODAY }] }), /ends today/],
-    ["an exemption of a disabled policy", { ...settings({ exemptions: [exemption] }), "s3-bucket-versioning": "disabled" }, /nothing to exempt/],
+    [
+      "an exemption of a disabled policy",
+      { ...settings({ exemptions: [exemption] }), "s3-bucket-versioning": "disabled" },
+      /nothing to exempt/,
+    ],
   ])("is warned of %s", (_, file, expected) => {
     expect(said(file)).toEqual([expect.stringMatching(expected)]);
     expect(said(file)[0]).toMatch(/^warning: /);
@@ -90,29 +179,41 @@ describe("a settings file", () => {
   it.each<[string, unknown, RegExp]>([
     ["over", { ...exemption, expires: "2026-11-20" }, /exemptions\[1\]\.expires: the exemption ended on 2026-11-20/],
     ["without a reason", { policy: "vpc-dns", resource: "x" }, /exemptions\[1\]: needs "reason"; it exempts nothing/],
-    ["of an unknown policy", { ...exemption, policy: "vpc-dsn" }, /\[1\]\.policy: there is no policy "vpc-dsn".*"vpc-dns"/],
+    [
+      "of an unknown policy",
+      { ...exemption, policy: "vpc-dsn" },
+      /\[1\]\.policy: there is no policy "vpc-dsn".*"vpc-dns"/,
+    ],
     ["with an unknown field", { ...exemption, owners: "me" }, /\[1\]\.owners: has an unknown field "owners"/],
     ["with another form of day", { ...exemption, expires: "31.12.2027" }, /\[1\]\.expires: needs a day/],
     ["of everything", { ...exemption, policy: "*" }, /\[1\].*every policy/],
     ["that is a text", "s3", /exemptions\[1\]: must be an object/],
   ])("must not have an exemption %s", (_, one, expected) =>
-    expect(said(settings({ exemptions: [exemption, one] }))).toEqual([expect.stringMatching(expected)]));
+    expect(said(settings({ exemptions: [exemption, one] }))).toEqual([expect.stringMatching(expected)]),
+  );
 
   it("has its problems in the order of the text, with line and column", () => {
-    const text = '{\n  "vpc-dns": "on",\n  "region-allowed": {\n    "allowedRegions": ["eu", 1] },\n  "vpc-dns": "mandatory"\n}';
-    expect(checkText(text, TODAY).map((one) => problemLine("a.json", one).split(": ")[0])).toEqual(["a.json:4:30", "a.json:5:3"]);
+    const text =
+      '{\n  "vpc-dns": "on",\n  "region-allowed": {\n    "allowedRegions": ["eu", 1] },\n  "vpc-dns": "mandatory"\n}';
+    expect(checkText(text, TODAY).map((one) => problemLine("a.json", one).split(": ")[0])).toEqual([
+      "a.json:4:30",
+      "a.json:5:3",
+    ]);
   });
 });
 
-it.each(["README.md", "docs/guides/settings.md", "docs/guides/profiles.md"])("the settings in %s are valid", (file) => {
-  const blocks = [...readFileSync(join(ROOT, file), "utf8").matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
+it.each(["README.md", "docs/guides/settings.md"])("the settings in %s are valid", (file) => {
+  const blocks = [...readFileSync(join(ROOT, file), "utf8").matchAll(/```json\n([\s\S]*?)```/g)].map(
+    ([, text = ""]) => text,
+  );
   const files = blocks.filter((text) => !text.includes("json.schemas"));
   expect(files.length).toBeGreaterThan(0);
   expect(files.flatMap((text) => checkText(text, TODAY))).toEqual([]);
 });
 
 it("what is silenced by providedElsewhere is read from there by the policies themselves", () => {
-  const table = readFileSync(join(ROOT, "profiles/contradictions.ts"), "utf8").match(/const SILENCED[\s\S]*?\n};/)?.[0] ?? "";
+  const table =
+    readFileSync(join(ROOT, "profiles/contradictions.ts"), "utf8").match(/const SILENCED[\s\S]*?\n};/)?.[0] ?? "";
   const rows = [...table.matchAll(/"?([\w-]+)"?: \[([^\]]+)\]/g)];
   expect(rows.length).toBeGreaterThan(5);
   for (const [, thing = "", names = ""] of rows) {

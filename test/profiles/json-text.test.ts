@@ -50,5 +50,7 @@ describe("JSON with places", () => {
   it("takes an empty file as no settings, as the CLI does", () => expect(parseJson(" \n").value).toEqual({}));
 
   it("shows paths as one writes them", () =>
-    expect(shownPath(["baseline-settings", "exemptions", 3, "expires"])).toBe("baseline-settings.exemptions[3].expires"));
+    expect(shownPath(["baseline-settings", "exemptions", 3, "expires"])).toBe(
+      "baseline-settings.exemptions[3].expires",
+    ));
 });

@@ -42,7 +42,13 @@ describe("the profiles", () => {
     ["SEC-11, STO-02", "strict", "s3-data-bucket-kms-key", undefined, undefined],
     ["IAM-05", "strict", "iam-access-analyzer", "askStacksWithRoles", true],
     ["IAM-01", "delivery-pipeline", "iam-no-wildcard-actions", "mode", "strict"],
-    ["NET-01", "strict", "security-group-remote-administration", "additionalPorts", expect.arrayContaining(["5432/tcp"])],
+    [
+      "NET-01",
+      "strict",
+      "security-group-remote-administration",
+      "additionalPorts",
+      expect.arrayContaining(["5432/tcp"]),
+    ],
     ["GOV-04", "delivery-pipeline", "region-allowed", "allowedRegions", ["us-east-1"]],
     ["GOV-05", "delivery-pipeline", "stack-outputs", "everyOutput", true],
     ["STO-07", "delivery-pipeline", "pulumi-state-bucket", undefined, undefined],
@@ -67,7 +73,8 @@ describe("the profiles", () => {
     "codebuild-pulumi-access-token.alwaysRequired": "a demand of delivery-pipeline",
     "codepipeline-stages.by": "a demand of delivery-pipeline",
     "codepipeline-stages.exact": "a demand of delivery-pipeline",
-    "s3-bucket-encryption.dataBuckets": "s3-data-bucket-kms-key says the same of a bucket, and one mistake is reported once",
+    "s3-bucket-encryption.dataBuckets":
+      "s3-data-bucket-kms-key says the same of a bucket, and one mistake is reported once",
     "cloudtrail-bucket-sharing.mode": "shared and dedicated are two ways",
     "cloudtrail-multi-region.mode": "required is the strictest",
     "codebuild-log-group.retention": "exactly is the strictest",
@@ -130,7 +137,10 @@ describe("a single setting", () => {
     ["all=advisory", { all: { enforcementLevel: "advisory" } }],
     ["vpc-dns=remediate", { "vpc-dns": { enforcementLevel: "remediate" } }],
     ["cloudwatch-log-group-retention.minimumDays=30", { "cloudwatch-log-group-retention": { minimumDays: 30 } }],
-    ["region-allowed.allowedRegions=eu-west-1, eu-west-2", { "region-allowed": { allowedRegions: ["eu-west-1", "eu-west-2"] } }],
+    [
+      "region-allowed.allowedRegions=eu-west-1, eu-west-2",
+      { "region-allowed": { allowedRegions: ["eu-west-1", "eu-west-2"] } },
+    ],
     ['region-allowed.allowedRegions=["eu-*"]', { "region-allowed": { allowedRegions: ["eu-*"] } }],
     ["baseline-settings.environmentSuffix=007", { "baseline-settings": { environmentSuffix: "007" } }],
     ["stack-outputs.everyOutput=true", { "stack-outputs": { everyOutput: true } }],
@@ -143,7 +153,9 @@ describe("a single setting", () => {
     ["region-allowed.allowedRegion=x", /"allowedRegions"/],
     ["all.x=1", /no option "x"/],
     ["region-allowed.constructor=1", /no option/],
-  ])("%s is refused", (text, problem) => expect(parseAssignment(text)).toEqual({ problem: expect.stringMatching(problem) as string }));
+  ])("%s is refused", (text, problem) =>
+    expect(parseAssignment(text)).toEqual({ problem: expect.stringMatching(problem) as string }),
+  );
 });
 
 describe("the schema for editors", () => {
