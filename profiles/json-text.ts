@@ -166,7 +166,7 @@ class Parser {
   }
 
   private string(): string {
-    const literal = /"(?:[^"\\\u0000-\u001f]|\\.)*"/y;
+    const literal = /"(?:[^"\\\r\n]|\\.)*"/y;
     literal.lastIndex = this.at;
     const found = literal.exec(this.text)?.[0];
     if (found === undefined) {
@@ -176,7 +176,10 @@ class Parser {
     try {
       value = JSON.parse(found);
     } catch {
-      this.fail("a text has a backslash that JSON does not know", "Write a backslash as \\\\.");
+      this.fail(
+        "a text has a backslash or a control character that JSON does not take",
+        "Write a backslash as \\\\, a tab as \\t.",
+      );
     }
     this.at += found.length;
     return String(value);
