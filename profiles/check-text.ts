@@ -19,7 +19,7 @@ export function checkText(text: string, today: string): readonly LocatedProblem[
     const { message, position, fix } = error;
     return [{ level: "error", path: [], what: `this is not JSON: ${message}`, fix, position }];
   }
-  const { value, duplicates, locate } = parsed;
+  const { value, duplicates } = parsed;
   const twice = duplicates.map(({ path, position }): LocatedProblem => ({
     level: "error",
     path,
@@ -27,7 +27,7 @@ export function checkText(text: string, today: string): readonly LocatedProblem[
     fix: "Keep one of them.",
     position,
   }));
-  const wrong = checkSettings(value, today).map((problem) => ({ ...problem, position: locate(problem.path) }));
+  const wrong = checkSettings(value, today).map((problem) => ({ ...problem, position: parsed.locate(problem.path) }));
   return [...twice, ...wrong].sort(
     (a, b) => a.position.line - b.position.line || a.position.column - b.position.column,
   );

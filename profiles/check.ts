@@ -141,4 +141,3 @@ function optionProblems(policy: Policy, option: string, value: unknown): readonl
 function error(path: KeyPath, what: string, fix: string): ConfigProblem {
   return { level: "error", path, what, fix };
 }
-

@@ -16,7 +16,9 @@ export function compose(files: readonly Readonly<Record<string, unknown>>[]): Re
       composed.set(name, isEngineKey(name) ? raw : merged(composed.get(name), raw));
     }
   }
-  return Object.fromEntries([...composed].filter(([, entry]) => !isEmpty(entry)).sort(([a], [b]) => order(a) - order(b)));
+  return Object.fromEntries(
+    [...composed].filter(([, entry]) => !isEmpty(entry)).sort(([a], [b]) => order(a) - order(b)),
+  );
 }
 
 function dropLevels(composed: Map<string, unknown>): void {

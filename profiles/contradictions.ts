@@ -131,7 +131,7 @@ function raisedElsewhere(file: File): readonly ConfigProblem[] {
   const silenced = Object.entries(SILENCED)
     .filter(([thing]) => elsewhere.includes(thing))
     .flatMap(([thing, names]) => names.map((name) => ({ name, things: `"${thing}"` })));
-  const services = ACCOUNT_SERVICES.every((one) => elsewhere.includes(one))
+  const services = areAccountServicesElsewhere(file)
     ? [{ name: "account-security-services", things: ACCOUNT_SERVICES.map((one) => `"${one}"`).join(", ") }]
     : [];
   return [...silenced, ...services]
@@ -143,6 +143,11 @@ function raisedElsewhere(file: File): readonly ConfigProblem[] {
         `Remove ${things} from providedElsewhere, or this entry.`,
       ),
     );
+}
+
+function areAccountServicesElsewhere(file: File): boolean {
+  const elsewhere = textsIn(file, SETTINGS_POLICY, "providedElsewhere");
+  return ACCOUNT_SERVICES.every((one) => elsewhere.includes(one));
 }
 
 /** Whether the file itself makes a policy mandatory that is advisory otherwise. */
@@ -165,7 +170,8 @@ function foundations(file: File): readonly ConfigProblem[] {
           ),
         ],
   );
-  return stacks.length === 0 && isRaised(file, "account-security-services")
+  const asks = !areAccountServicesElsewhere(file) && isRaised(file, "account-security-services");
+  return stacks.length === 0 && asks
     ? [
         warning(
           ["account-security-services"],

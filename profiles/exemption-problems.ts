@@ -1,4 +1,4 @@
-import { isObject, matchesGlob, nearest, policies, readExemptions, SETTINGS_POLICY } from "../library";
+import { daysBetween, isObject, matchesGlob, nearest, policies, readExemptions, SETTINGS_POLICY } from "../library";
 import { levelIn } from "./effective";
 import type { ConfigProblem } from "./problem";
 import { entryOf } from "./settings-file";
@@ -13,7 +13,7 @@ export function exemptionProblems(file: Readonly<Record<string, unknown>>, today
     return [];
   }
   const entries: readonly unknown[] = raw;
-  const { problems } = readExemptions(entries.map((one) => (isObject(one) ? one : {})));
+  const { problems } = readExemptions(entries);
   return [
     ...problems.map((problem) => ofSentence(problem, entries)),
     ...entries.flatMap((one, index) => (isObject(one) ? valueProblems(one, index, file, today) : [])),
@@ -68,14 +68,16 @@ function expiryProblems(expires: string, index: number, today: string): readonly
       ),
     ];
   }
-  const left = Math.round((Date.parse(expires) - Date.parse(today)) / (24 * 60 * 60 * 1000));
+  const left = daysBetween(today, expires);
   return left > SOON
     ? []
     : [
         problem(
           "warning",
           [index, "expires"],
-          left === 0 ? "the exemption ends today" : `the exemption ends in ${left} ${left === 1 ? "day" : "days"}, on ${expires}`,
+          left === 0
+            ? "the exemption ends today"
+            : `the exemption ends in ${left} ${left === 1 ? "day" : "days"}, on ${expires}`,
           "Mend what it is about before that day, or agree on a new one.",
         ),
       ];

@@ -143,7 +143,10 @@ class Parser {
       const next = this.text[this.at];
       if (next === undefined) {
         const { line, column } = this.position(start);
-        this.fail(`the file ends, but the "${this.text[start]}" of line ${line}, column ${column} is not closed`, `Add "${end}".`);
+        this.fail(
+          `the file ends, but the "${this.text[start]}" of line ${line}, column ${column} is not closed`,
+          `Add "${end}".`,
+        );
       }
       if (next !== "," && next !== end) {
         this.fail(`"," or "${end}" is expected here`, "Separate entries with a comma.");
@@ -154,13 +157,16 @@ class Parser {
       }
       this.skipSpace();
       if (this.text[this.at] === end) {
-        this.fail(`nothing follows the last comma before "${end}"`, "Remove the comma; JSON has none after the last entry.");
+        this.fail(
+          `nothing follows the last comma before "${end}"`,
+          "Remove the comma; JSON has none after the last entry.",
+        );
       }
     }
   }
 
   private string(): string {
-    const literal = /"(?:[^"\\\u0000-\u001f]|\\.)*"/y;
+    const literal = /"(?:[^"\\\r\n]|\\.)*"/y;
     literal.lastIndex = this.at;
     const found = literal.exec(this.text)?.[0];
     if (found === undefined) {
@@ -170,7 +176,10 @@ class Parser {
     try {
       value = JSON.parse(found);
     } catch {
-      this.fail("a text has a backslash that JSON does not know", "Write a backslash as \\\\.");
+      this.fail(
+        "a text has a backslash or a control character that JSON does not take",
+        "Write a backslash as \\\\, a tab as \\t.",
+      );
     }
     this.at += found.length;
     return String(value);

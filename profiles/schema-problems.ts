@@ -12,7 +12,13 @@ export interface Misfit {
 export function misfits(value: unknown, schema: JsonSchema, path: KeyPath): readonly Misfit[] {
   const type = schema.type;
   if (type !== undefined && !isOfType(value, type)) {
-    return [{ path, what: `must be ${WORDS[type]}, and is ${shown(value)}`, fix: `Write ${WORDS[type]}${exampleOf(schema)}.` }];
+    return [
+      {
+        path,
+        what: `must be ${WORDS[type]}, and is ${shown(value)}`,
+        fix: `Write ${WORDS[type]}${exampleOf(schema)}.`,
+      },
+    ];
   }
   if (typeof value === "string") {
     return textMisfits(value, schema, path);
@@ -34,7 +40,9 @@ function textMisfits(value: string, schema: JsonSchema, path: KeyPath): readonly
       {
         path,
         what: `"${value}" is not one of its values`,
-        fix: near ? `Did you mean "${near}"?` : `Write one of ${schema.enum.slice(0, MOST_CHOICES).join(", ")}${schema.enum.length > MOST_CHOICES ? " ... (its page in docs/policies lists them)" : ""}.`,
+        fix: near
+          ? `Did you mean "${near}"?`
+          : `Write one of ${schema.enum.slice(0, MOST_CHOICES).join(", ")}${schema.enum.length > MOST_CHOICES ? " ... (its page in docs/policies lists them)" : ""}.`,
       },
     ];
   }

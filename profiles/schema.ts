@@ -25,8 +25,7 @@ export function settingsFileSchema(): Readonly<Record<string, unknown>> {
 /** The levels that a policy can have: only some can repair, and the shared settings must stay on. */
 export function levelsOf({ facts, hasRemediation }: Policy): readonly string[] {
   return LEVELS.filter(
-    (level) =>
-      (level !== "remediate" || hasRemediation) && (level !== "disabled" || facts.name !== SETTINGS_POLICY),
+    (level) => (level !== "remediate" || hasRemediation) && (level !== "disabled" || facts.name !== SETTINGS_POLICY),
   );
 }
 
@@ -75,7 +74,10 @@ function policySchema(policy: Policy): Readonly<Record<string, unknown>> {
 }
 
 /** An entry of the file: a level, or an object with a level and options. */
-function entry(options: Readonly<Record<string, JsonSchema>>, levels: readonly string[]): Readonly<Record<string, unknown>> {
+function entry(
+  options: Readonly<Record<string, JsonSchema>>,
+  levels: readonly string[],
+): Readonly<Record<string, unknown>> {
   const level = { type: "string", enum: levels, description: "What happens at a finding." };
   return {
     anyOf: [

@@ -37,7 +37,10 @@ export function isEngineKey(key: string): key is EngineKey {
 }
 
 /** The options and the level of an entry, whichever form it has; nothing of one that is neither text nor object. */
-export function entryOf(raw: unknown): { readonly level: unknown; readonly options: Readonly<Record<string, unknown>> } {
+export function entryOf(raw: unknown): {
+  readonly level: unknown;
+  readonly options: Readonly<Record<string, unknown>>;
+} {
   if (!isObject(raw)) {
     return { level: raw, options: {} };
   }

@@ -41,7 +41,12 @@ export default definePolicy({
   remediates:
     "Sets retentionInDays to remediationDays. Changes a log group in place; CloudWatch Logs deletes what is older.",
   options: {
-    minimumDays: integer({ default: 7, minimum: 1, maximum: LONGEST, description: "The fewest days that logs are kept." }),
+    minimumDays: integer({
+      default: 7,
+      minimum: 1,
+      maximum: LONGEST,
+      description: "The fewest days that logs are kept.",
+    }),
     maximumDays: integer({
       default: 0,
       minimum: 0,

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { dump } from "js-yaml";
-import { SETTINGS_POLICY, type Policy } from "../../core";
+import { EXEMPTIONS_POLICY, SETTINGS_POLICY, type Policy } from "../../core";
 import { parseMessage } from "../../core/message";
 import { nameOfStandard } from "../../profiles/controls";
 import { reconcile, startAnalyzer, type Analyzer, type Diagnostic } from "../../testing/analyzer";
@@ -174,7 +174,7 @@ function program(one: Case): string {
 }
 
 function casesOf({ facts }: Policy): Cases | undefined {
-  if (facts.name === SETTINGS_POLICY) {
+  if ([SETTINGS_POLICY, EXEMPTIONS_POLICY].includes(facts.name)) {
     return undefined;
   }
   const path = join(__dirname, "..", "..", "test", "policies", facts.category, `${facts.name}.cases`);

@@ -88,10 +88,13 @@ describe("every policy's options", () => {
   });
 
   const keywords = keywordsOfTheSdk();
-  it.each(all)("%s uses only what the SDK's PolicyConfigJSONSchema has, which is what Pulumi Cloud's form knows", (_, { schema }) => {
-    expect(keywords).toEqual(expect.arrayContaining(["type", "items", "default"]));
-    expect(keywordsIn(schema).filter((keyword) => !keywords.includes(keyword))).toEqual([]);
-  });
+  it.each(all)(
+    "%s uses only what the SDK's PolicyConfigJSONSchema has, which is what Pulumi Cloud's form knows",
+    (_, { schema }) => {
+      expect(keywords).toEqual(expect.arrayContaining(["type", "items", "default"]));
+      expect(keywordsIn(schema).filter((keyword) => !keywords.includes(keyword))).toEqual([]);
+    },
+  );
 
   it.each(all)("%s refuses what is of another type", (_, option) => {
     const strange = option.schema.type === "object" ? 7 : {};

@@ -2,10 +2,11 @@ import { nearest } from "../../../library";
 import { EXIT, UsageError, type Command } from "../../command";
 import { build } from "./build";
 import { check } from "./check";
+import { exportExceptionsCommand } from "./export-exceptions";
 import { list } from "./list";
 import type { Subcommand } from "./subcommand";
 
-const SUBCOMMANDS: readonly Subcommand[] = [check, build, list];
+const SUBCOMMANDS: readonly Subcommand[] = [check, build, list, exportExceptionsCommand];
 
 /** `config`: settings files (--policy-pack-config) are checked, made of profiles, and the profiles listed. */
 export const config: Command = {
