@@ -1,16 +1,11 @@
 /** What is taken from the SDK's arguments: in a preview of one resource, and of the whole stack. */
 import type * as sdk from "@pulumi/policy";
 import { factsOfArgs, factsOfStackResource } from "../../core/sdk-facts";
+import { argsOf, OPTS } from "../harness/sdk-args";
 
 const PARENT = "urn:pulumi:dev::app::my:site:Site::site";
 
-const opts: sdk.PolicyResourceOptions = {
-  protect: true,
-  ignoreChanges: ["tags"],
-  aliases: [],
-  customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
-  additionalSecretOutputs: ["secret"],
-};
+const opts = { ...OPTS, protect: true, ignoreChanges: ["tags"] };
 
 /** Properties as the SDK hands them over: behind a proxy that throws where a value is unknown. */
 function behindProxy(target: Record<string, unknown>): Record<string, unknown> {
@@ -48,23 +43,14 @@ const provider = {
 };
 const readProvider = { ...provider, props: { region: "us-east-1" } };
 
-function argsOf(rest: Partial<sdk.ResourceValidationArgs>): sdk.ResourceValidationArgs {
+function argsFor(rest: Partial<sdk.ResourceValidationArgs>): sdk.ResourceValidationArgs {
   const { urn, type, name } = resource("logs");
-  return {
-    ...{ urn, type, name, opts, props: behindProxy({ bucket: "logs" }), stackTags: new Map() },
-    isType: () => false,
-    asType: () => undefined,
-    getConfig: <T extends object>() => ({}) as T,
-    notApplicable: () => {
-      throw new Error("not applicable");
-    },
-    ...rest,
-  };
+  return argsOf({ urn, type, name, opts, props: behindProxy({ bucket: "logs" }), ...rest });
 }
 
 describe("a resource that is about to be created", () => {
   it("has what the program set, and no outputs yet", () => {
-    expect(factsOfArgs(argsOf({ provider, opts: { ...opts, parent: PARENT } }))).toEqual({
+    expect(factsOfArgs(argsFor({ provider, opts: { ...opts, parent: PARENT } }))).toEqual({
       urn: "urn:pulumi:dev::app::aws:s3/bucket:Bucket::logs",
       type: "aws:s3/bucket:Bucket",
       name: "logs",
@@ -77,7 +63,7 @@ describe("a resource that is about to be created", () => {
   });
 
   it("has no provider and no parent where the engine names none", () => {
-    const { provider: none, parent } = factsOfArgs(argsOf({}));
+    const { provider: none, parent } = factsOfArgs(argsFor({}));
     expect([none, parent]).toEqual([undefined, undefined]);
   });
 });

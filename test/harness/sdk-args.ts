@@ -31,7 +31,8 @@ export interface Made {
   readonly props?: Readonly<Record<string, unknown>>;
 }
 
-const OPTS: sdk.PolicyResourceOptions = {
+/** Of a resource that sets no options. */
+export const OPTS: sdk.PolicyResourceOptions = {
   protect: false,
   ignoreChanges: [],
   aliases: [],
@@ -77,25 +78,24 @@ export class Asked<S extends Subject, O extends Options> {
 
   /** The engine asks about one resource. */
   async analyze(made: Made): Promise<Answer> {
-    const answer = this.answer((report, asked) => this.runner.validateResource({ ...asked, ...args(made) }, report));
+    const answer = this.answer((asked, report) =>
+      this.runner.validateResource(argsOf({ ...shownOf(made), ...asked }), report),
+    );
     await nextTurn();
     return answer;
   }
 
   /** The engine asks about the whole stack. */
   async analyzeStack(...stack: readonly Made[]): Promise<Answer> {
-    const resources = stack.map((made) => ({ ...args(made), dependencies: [], propertyDependencies: {} }));
-    const answer = this.answer((report, asked) => this.runner.validateStack({ ...asked, resources }, report));
+    const resources = stack.map((made) => ({ ...argsOf(shownOf(made)), dependencies: [], propertyDependencies: {} }));
+    const answer = this.answer((asked, report) =>
+      this.runner.validateStack({ ...asked, resources, stackTags: new Map() }, report),
+    );
     await nextTurn();
     return answer;
   }
 
-  private answer(
-    ask: (
-      report: sdk.ReportViolation,
-      asked: Pick<sdk.StackValidationArgs, "getConfig" | "notApplicable" | "stackTags">,
-    ) => void,
-  ): Answer {
+  private answer(ask: (asked: Asking, report: sdk.ReportViolation) => void): Answer {
     const reported: Reported[] = [];
     const report = (message: string | Reported, urn?: string): void => {
       reported.push(typeof message === "string" ? { message, urn } : message);
@@ -104,11 +104,8 @@ export class Asked<S extends Subject, O extends Options> {
       this.configsRead++;
       return this.config as T;
     };
-    const notApplicable = (reason?: string): never => {
-      throw new NotApplicable(reason);
-    };
     try {
-      ask(report, { getConfig, notApplicable, stackTags: new Map() });
+      ask({ getConfig, notApplicable }, report);
       return { reported, notApplicable: undefined };
     } catch (error) {
       if (!(error instanceof NotApplicable)) {
@@ -119,7 +116,27 @@ export class Asked<S extends Subject, O extends Options> {
   }
 }
 
-function args(made: Made) {
+type Asking = Pick<sdk.ResourceValidationArgs, "getConfig" | "notApplicable">;
+type Shown = Pick<sdk.ResourceValidationArgs, "urn" | "type" | "name" | "props">;
+
+/** The SDK's arguments for one resource, without settings. */
+export function argsOf(given: Shown & Partial<sdk.ResourceValidationArgs>): sdk.ResourceValidationArgs {
+  return {
+    opts: OPTS,
+    stackTags: new Map(),
+    isType: () => false,
+    asType: () => undefined,
+    getConfig: <T extends object>() => ({}) as T,
+    notApplicable,
+    ...given,
+  };
+}
+
+function notApplicable(reason?: string): never {
+  throw new NotApplicable(reason);
+}
+
+function shownOf(made: Made): Shown {
   const { name, type = THING, props = {} } = made;
-  return { urn: urnOf(made), type, name, props, opts: OPTS, isType: () => false, asType: () => undefined };
+  return { urn: urnOf(made), type, name, props };
 }
