@@ -283,7 +283,7 @@ export const CREDENTIAL_FORMATS: readonly CredentialFormat[] = [
 
 /** A password in a URL that a shell, a template or the reader is meant to fill in is none. */
 function isUrlPassword(secret: string, match: RegExpMatchArray): boolean {
-  if (/^(?:[$%]|\*+$|x+$|\.+$|\[)/i.test(secret) || secret.includes("$(") || secret.includes("%(")) {
+  if (/^[$%[]/.test(secret) || secret.includes("$(") || secret.includes("%(")) {
     return false;
   }
   const isExampleHost = /^(?:host(?:name)?|server|domain|example\.(?:com|org|net)|.*\.example)$/i.test(
@@ -385,17 +385,18 @@ export function findAssignments(text: string, isSensitive: (name: string) => boo
   return found;
 }
 
-/** Bits per character below which a text is a word, a path or a sentence rather than a secret. */
+/**
+ * Bits per character below which a text is a word, a path or a sentence rather than a secret. A text of less than eight
+ * characters has less.
+ */
 const MIN_ENTROPY = 3;
 
 /** Whether a text could be a generated secret: long, mixed, dense, and no reference. */
 export function looksRandom(text: string): boolean {
-  if (text.length < 8 || text.length > 500 || /[\s$%]|[{}<>]|^[./~]|:\/\/|^arn:/.test(text)) {
+  if (text.length > 500 || /[\s$%]|[{}<>]|^[./~]|:\/\/|^arn:/.test(text)) {
     return false;
   }
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(text)).length;
-  const hasDigit = /\d/.test(text);
-  return hasDigit && kinds >= 2 && entropy(text) >= MIN_ENTROPY && !isPublicText(text);
+  return /\d/.test(text) && entropy(text) >= MIN_ENTROPY && !isPublicText(text);
 }
 
 /** Digests, commit ids, UUIDs, dates, versions, host names: dense, but not secret. */

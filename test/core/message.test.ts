@@ -38,7 +38,53 @@ describe("a finding's message", () => {
     );
   });
 
-  it("of another pack is not one of ours", () => {
-    expect(parseMessage("S3 buckets must be private.\nSet acl to private.")).toBeUndefined();
+  it("keeps to its three lines whatever the parts hold", () => {
+    const odd = { path: " a\nb ", found: "One.\r\n  Two.\n\nThree. ", fix: "\tDo.\n", requirements: [], key: "k\n1 " };
+    expect(formatMessage(odd)).toBe("a b: One. Two. Three.\nFix: Do.\n[] a b key=k 1");
+  });
+
+  it("keeps spaces that are within a line", () => {
+    expect(formatMessage({ ...parts, found: "a  b\tc" })).toContain(": a  b\tc\n");
+  });
+
+  it("on a whole resource without a key ends with the requirements", () => {
+    const bare = { ...parts, path: "", key: "", requirements: ["NET-01", "NET-02"] };
+    expect(formatMessage(bare)).toBe(
+      "Port 22 is open to 0.0.0.0/0.\nFix: Name the addresses that need it.\n[NET-01, NET-02]",
+    );
+    expect(parseMessage(formatMessage(bare))).toEqual(bare);
+  });
+
+  it("about the settings has no requirement and is read back", () => {
+    const settings = { ...parts, path: "", requirements: [], key: 'there is no option "x"' };
+    expect(parseMessage(formatMessage(settings))).toEqual(settings);
+  });
+
+  it("is read from its end: neither what stands above nor blank lines below matter", () => {
+    const above = "Fix: not this one.\n[STO-01] nor.this\nversioning: nor this.";
+    expect(parseMessage(`${above}\n${formatMessage(parts)}\n\n  \n`)).toEqual(parts);
+  });
+
+  it("has the path taken off what was found only where it stands before it", () => {
+    const lines = (first: string): string => `${first}\nFix: Do.\n[NET-01] acl`;
+    expect(parseMessage(lines("acl: Wrong."))?.found).toBe("Wrong.");
+    expect(parseMessage(lines("acls: Wrong."))?.found).toBe("acls: Wrong.");
+    expect(parseMessage(lines("The acl: wrong."))?.found).toBe("The acl: wrong.");
+  });
+
+  it.each([
+    ["of another pack", "S3 buckets must be private.\nSet acl to private."],
+    ["that is empty", ""],
+    ["without what was found", "Fix: Do.\n[NET-01] acl"],
+    ["without a fix", "Wrong.\nDo.\n[NET-01] acl"],
+    ["whose fix is not said at the line's beginning", "Wrong.\nThe Fix: Do.\n[NET-01] acl"],
+    ["whose last line has something before the requirements", "Wrong.\nFix: Do.\nsee [NET-01] acl"],
+    ["whose last line has no requirements", "Wrong.\nFix: Do.\nacl"],
+    ["whose requirements are none", "Wrong.\nFix: Do.\n[net-01] acl"],
+    ["whose requirements have no number", "Wrong.\nFix: Do.\n[NET-] acl"],
+    ["whose requirements are not parted as ours are", "Wrong.\nFix: Do.\n[NET-01;NET-02] acl"],
+    ["whose address is not parted from the requirements", "Wrong.\nFix: Do.\n[NET-01]acl"],
+  ])("%s is not one of ours", (_, message) => {
+    expect(parseMessage(message)).toBeUndefined();
   });
 });

@@ -2,9 +2,12 @@
 import {
   definePolicy,
   flag,
+  integer,
   resourcesOfType,
+  served,
   settingsPolicy,
   type CheckContext,
+  type Control,
   type Options,
   type Policy,
   type PolicyDefinition,
@@ -16,6 +19,7 @@ import type { AnalyzedResource, Diagnostic } from "../../testing/analyzer";
 import type { Value } from "../../testing/values";
 import { StackBuilder, UNKNOWN, type Mode } from "../harness/builder";
 import { inProcess } from "../harness/in-process";
+import { argsOf, nextTurn } from "../harness/sdk-args";
 
 const THING = "aws:made/up:Thing";
 
@@ -407,3 +411,174 @@ describe("remediation", () => {
     });
   });
 });
+
+describe("what the SDK is told of a policy", () => {
+  const facts = {
+    ...policyOf(() => undefined).facts,
+    requirements: ["STO-98", "STO-99"],
+    references: ["https://example.com/things", "https://example.com/more"],
+  };
+  const control = (id: string): Control => ({
+    framework: "Made-up Benchmark",
+    version: "v3",
+    id,
+    url: `https://example.com/controls/${id}`,
+  });
+  const made = (rest: Partial<PolicyDefinition<Resource, Options>> = {}): Policy =>
+    definePolicy({ ...facts, subjects: resourcesOfType(THING), needs: "resource", check: () => undefined, ...rest });
+  /** All but what it runs. */
+  const told = ({ sdk }: Policy): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(sdk).filter(([, value]) => typeof value !== "function"));
+
+  it("is what Pulumi shows of it, and nothing that the policy lacks", () => {
+    expect(told(made())).toStrictEqual({
+      name: "made-up-thing",
+      displayName: "Things are right",
+      description: "Every thing is right.",
+      enforcementLevel: "mandatory",
+      severity: "high",
+      remediationSteps: "Make it right.",
+      url: "https://example.com/things",
+      tags: ["storage", "STO-98", "STO-99"],
+    });
+    expect(told(made({ references: [] }))).not.toHaveProperty("url");
+  });
+
+  it("names the first control as its framework and the others as tags", () => {
+    const { tags, framework } = told(made({ controls: [control("1.1"), control("2.1"), control("2.2")] }));
+    expect(framework).toEqual({
+      name: "Made-up Benchmark",
+      version: "v3",
+      reference: "https://example.com/controls/1.1",
+      specification: "1.1",
+    });
+    expect(tags).toEqual(["storage", "STO-98", "STO-99", "Made-up Benchmark v3 2.1", "Made-up Benchmark v3 2.2"]);
+  });
+
+  it("has the schema of every option, where there are options", () => {
+    const options = {
+      strict: flag({ default: true, description: "Strict." }),
+      days: integer({ default: 7, description: "Days." }),
+    };
+    expect(told(made({ options }))["configSchema"]).toEqual({
+      properties: {
+        strict: { type: "boolean", default: true, description: "Strict." },
+        days: { type: "integer", default: 7, description: "Days." },
+      },
+    });
+  });
+
+  it.each<[Policy["needs"], readonly string[]]>([
+    ["resource", ["validateResource"]],
+    ["stack", ["validateResource", "validateStack"]],
+    ["stack-only", ["validateStack"]],
+  ])("has no function that a policy which needs %s does not need", (needs, expected) => {
+    const run = (policy: Policy): string[] =>
+      Object.entries(policy.sdk).flatMap(([key, value]) => (typeof value === "function" ? [key] : []));
+    expect(run(made({ needs }))).toEqual(expected);
+    expect(run(made({ needs, remediate: () => undefined }))).toEqual([...expected, "remediateResource"]);
+  });
+
+  it("is known to the pack too", () => {
+    const options = { strict: flag({ default: true, description: "Strict." }) };
+    const policy = made({ needs: "stack", options, remediate: () => undefined });
+    expect(policy).toMatchObject({ needs: "stack", types: [THING], hasRemediation: true });
+    expect([policy.facts.name, policy.options]).toEqual(["made-up-thing", options]);
+    expect(made()).toMatchObject({ needs: "resource", hasRemediation: false, options: {} });
+  });
+});
+
+describe("the list of policies that is served", () => {
+  const first = policyOf((thing, { report }) => {
+    if (thing.at("size").number() === 2) {
+      report(thing, { found: "Two is too much." });
+    }
+  });
+  const last = policyOf(() => undefined, "stack-only");
+  const shared = settingsPolicy();
+
+  it("has all of them in their order", () => {
+    expect([...served([shared, first, last])]).toEqual([shared.sdk, first.sdk, last.sdk]);
+  });
+
+  it("knows which policies ask about a resource of a type one by one", () => {
+    const about = (type: string): boolean[] => [shared, first, last].map((policy) => policy.isAbout(type));
+    expect([about(THING), about("aws:made/up:Other")]).toEqual([
+      [true, true, false],
+      [true, false, false],
+    ]);
+  });
+
+  it("knows, once a policy has run, which resources it passes and by which type the SDK may skip it", async () => {
+    const seen = (name: string, size: number) => {
+      const urn = `urn:pulumi:dev::app::${THING}::${name}`;
+      askedAbout(shared, { urn, type: THING, name, props: { size } });
+      return [first.passes(), last.passes(), shared.passes(), typeOf(first.sdk.validateResource)];
+    };
+    await run([first], twoThings);
+    await nextTurn();
+    expect(seen("right", 1)).toEqual([true, false, false, THING]);
+    await nextTurn();
+    expect(seen("wrong", 2)).toEqual([false, false, false, THING]);
+    await nextTurn();
+    expect(seen("open", 3)).toEqual([true, false, false, THING]);
+    expect(typeOf(last.sdk.validateStack)).toBeUndefined();
+  });
+
+  it("lets the SDK skip a stack policy when the stack has none of its types", async () => {
+    let type: string | undefined;
+    const reading = policyOf(() => void (type = typeOf(absent.sdk.validateStack)), "stack-only");
+    const absent = definePolicy({
+      ...last.facts,
+      subjects: resourcesOfType("aws:made/up:Other"),
+      needs: "stack-only",
+      check: () => undefined,
+    });
+    await run([reading], twoThings);
+    expect(type).toBe("aws:made/up:Other");
+  });
+});
+
+describe("the shared settings", () => {
+  it("that are wrong are told once in each run, by the policy that owns them, with where to mend them", async () => {
+    const config = { "baseline-settings": { logBucket: ["x"], reportUndecided: 1 } };
+    for (const mode of ["preview", "update"] as const) {
+      const { early, late } = await run([], twoThings, { config, mode });
+      expect(late).toEqual([]);
+      expect(early.map(({ policyName, message }) => [policyName, ...message.split("\n").slice(1)])).toEqual([
+        [
+          "baseline-settings",
+          'Settings of baseline-settings: option "reportUndecided" must be true or false; the default false is used.',
+          "Fix: Correct the setting in the policy pack's configuration.",
+          '[] key=option "reportUndecided" must be true or false; the default false is used',
+        ],
+        [
+          "baseline-settings",
+          'Settings of baseline-settings: there is no option "logBucket"; did you mean "logBuckets"?.',
+          "Fix: Correct the setting in the policy pack's configuration.",
+          '[] key=there is no option "logBucket"; did you mean "logBuckets"?',
+        ],
+      ]);
+    }
+  });
+
+  it("belong to a policy that every resource reaches, as advice, with a schema of all of them", () => {
+    const policy = settingsPolicy();
+    expect([policy.types, policy.needs, policy.hasRemediation]).toEqual(["all", "resource", false]);
+    expect(policy.sdk).toMatchObject({ name: "baseline-settings", enforcementLevel: "advisory", tags: ["governance"] });
+    expect(Object.keys(policy.sdk.configSchema?.properties ?? {})).toEqual(Object.keys(policy.options));
+    expect(typeOf(policy.sdk.validateResource)).toBeUndefined();
+  });
+});
+
+/** Asks a policy about one resource, in this turn of the event loop. */
+function askedAbout({ sdk }: Policy, resource: Parameters<typeof argsOf>[0]): void {
+  if (typeof sdk.validateResource === "function") {
+    void sdk.validateResource(argsOf(resource), () => undefined);
+  }
+}
+
+/** The type by which the SDK skips a function without running it. */
+function typeOf(validate: unknown): string | undefined {
+  return (validate as { readonly __pulumiType?: string } | undefined)?.__pulumiType;
+}
