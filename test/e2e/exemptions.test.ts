@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dayAfter } from "../../core/exemptions";
+import type { PackSettings } from "../../testing/analyzer";
 import { describeCli, findLanguageHost, runCli, type CliOptions, type CliResult } from "./cli";
 
 const TODAY = new Date().toISOString().slice(0, 10);
@@ -45,15 +46,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function run(
-  command: CliOptions["command"],
-  settings: Record<string, string[] | boolean | object[]>,
-): Promise<CliResult> {
-  return runCli({
-    directory: folder,
-    command,
-    packSettings: { "baseline-settings": settings } as CliOptions["packSettings"],
-  });
+function run(command: CliOptions["command"], settings: Exclude<PackSettings[string], string>): Promise<CliResult> {
+  return runCli({ directory: folder, command, packSettings: { "baseline-settings": settings } });
 }
 
 function said({ findings }: CliResult, policy: string, phase = "preview"): string[] {
