@@ -68,8 +68,13 @@ export function addressOf(urn: string): ExemptionAddress {
 }
 
 /** Whether an exemption is about a resource. */
-export function isAboutResource({ resource }: Exemption, { urn, type, name }: ExemptionAddress): boolean {
-  return [urn, type, name].some((text) => matchesGlob(text, resource));
+export function isAboutResource({ resource }: Exemption, address: ExemptionAddress): boolean {
+  return namesOf(address).some((text) => matchesGlob(text, resource));
+}
+
+/** What a resource goes by: the CLI prints the type aws:s3/bucket:Bucket as aws:s3:Bucket, and people copy that. */
+function namesOf({ urn, type, name }: ExemptionAddress): readonly string[] {
+  return [...new Set([urn, type, type.replace(/\/[^/:]*:/, ":"), name])];
 }
 
 /** Whether an exemption is for a stack, which it names by its name or as project/stack. */
@@ -118,7 +123,7 @@ export class ExemptionIndex {
   /** Every exemption that names a finding, also those that have ended. */
   naming(target: ExemptionTarget): readonly Exemption[] {
     const { byResource, ofPatterns } = this.forPolicy(target.policy);
-    const named = [...new Set([target.urn, target.type, target.name])].flatMap((text) => byResource.get(text) ?? []);
+    const named = namesOf(target).flatMap((text) => byResource.get(text) ?? []);
     const matched = ofPatterns.filter((one) => isAboutResource(one, target));
     return [...named, ...matched].filter(({ finding }) => finding === undefined || finding === target.key);
   }

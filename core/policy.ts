@@ -143,7 +143,7 @@ export function exemptionsPolicy(): Policy {
     hasRemediation: false,
     isAbout: () => false,
     passes: () => false,
-    sdk: { ...metadata(facts, {}), validateStack: typed(validateStack, typeForExemptions) } as Policy["sdk"],
+    sdk: { ...metadata(facts, {}), validateStack: typed(validateStack, typeForExemptions) },
   };
 }
 

@@ -28,6 +28,7 @@ describe("an exemption", () => {
     ["policies by a pattern of single characters", { policy: "s?-bucket-versionin?" }],
     ["a resource by its URN", { resource: target.urn }],
     ["a resource by its type", { resource: "aws:s3/bucket:Bucket" }],
+    ["a resource by its type as the CLI prints it", { resource: "aws:s3:Bucket" }],
     ["resources by a pattern for types", { resource: "aws:s3/*" }],
     ["resources by a pattern for names", { resource: "asset?" }],
     ["resources by a pattern for URNs", { resource: "urn:pulumi:prod::shop::*" }],
