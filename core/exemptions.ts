@@ -122,10 +122,14 @@ export class ExemptionIndex {
 
   /** Every exemption that names a finding, also those that have ended. */
   naming(target: ExemptionTarget): readonly Exemption[] {
-    const { byResource, ofPatterns } = this.forPolicy(target.policy);
-    const named = namesOf(target).flatMap((text) => byResource.get(text) ?? []);
-    const matched = ofPatterns.filter((one) => isAboutResource(one, target));
-    return [...named, ...matched].filter(({ finding }) => finding === undefined || finding === target.key);
+    return this.about(target, target.policy).filter(({ finding }) => finding === undefined || finding === target.key);
+  }
+
+  /** Every exemption for whichever finding of a policy on a resource, also those that have ended. */
+  about(address: ExemptionAddress, policy: string): readonly Exemption[] {
+    const { byResource, ofPatterns } = this.forPolicy(policy);
+    const named = namesOf(address).flatMap((text) => byResource.get(text) ?? []);
+    return [...named, ...ofPatterns.filter((one) => isAboutResource(one, address))];
   }
 
   private forPolicy(policy: string): ForPolicy {

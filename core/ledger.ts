@@ -126,6 +126,11 @@ export class Ledger {
     return inForce.length > 0 ? { accepted: longest } : { ended: longest };
   }
 
+  /** Whether an exemption accepts any finding of a policy on a resource: then somebody wants it to stay as it is. */
+  accepts(policy: string, urn: string): boolean {
+    return this.index.about(addressOf(urn), policy).some((one) => !hasEnded(one, this.today));
+  }
+
   /** Whether there is nothing that exemptions could have done. */
   get isEmpty(): boolean {
     return this.exemptions.length === 0 && this.problems.length === 0;

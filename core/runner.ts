@@ -2,7 +2,7 @@ import type * as sdk from "@pulumi/policy";
 import { Check } from "./check";
 import { redact } from "./credentials";
 import type { PolicyDefinition, Subject, TypeMatcher, Types } from "./definition";
-import { exemptionFor, type Exemption } from "./exemptions";
+import type { Exemption } from "./exemptions";
 import { skipNextList } from "./fast-requests";
 import { Graph, type Resource } from "./graph";
 import { readOptions, type Options } from "./options";
@@ -153,7 +153,7 @@ export class Runner<S extends Subject, O extends Options> {
     const props = plain(args.props);
     const [resource] = new Graph([{ ...factsOfArgs(args), inputs: withoutSecrets(props) }], false).resources;
     const stack = this.run.stackOf(args.urn);
-    if (!resource || this.isAccepted(args, stack.stack)) {
+    if (!resource || this.run.ledger.accepts(this.definition.name, args.urn)) {
       return undefined;
     }
     // What the SDK makes of an asset or an archive is not what was sent, so it can only be given back as it came.
@@ -184,15 +184,6 @@ export class Runner<S extends Subject, O extends Options> {
       },
     });
     return changes;
-  }
-
-  /** Whether an exemption covers any finding of the policy on the resource: then somebody wants it to stay as it is. */
-  private isAccepted({ urn, type, name }: sdk.ResourceValidationArgs, stack: string): boolean {
-    const today = new Date().toISOString().slice(0, 10);
-    return this.run.exemptions.some((one) => {
-      const target = { policy: this.definition.name, urn, type, name, stack, key: one.finding ?? "" };
-      return exemptionFor(target, [one], today) !== undefined;
-    });
   }
 
   /** Runs the check and keeps what it says. */

@@ -64,8 +64,9 @@ export class Asked<S extends Subject, O extends Options> {
 
   /** The run begins: the engine registers the root stack first. */
   async begin(settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
-    this.enter({ name: "app-dev", type: ROOT_STACK_TYPE });
-    this.run.configure(settings);
+    const root = { name: "app-dev", type: ROOT_STACK_TYPE };
+    this.enter(root);
+    this.run.configure(settings, urnOf(root));
     await nextTurn();
   }
 
