@@ -13,29 +13,28 @@ function fileOf(name: string): PackSettings {
   return JSON.parse(readFileSync(join(packageRoot(), "profiles", `${name}.json`), "utf8")) as PackSettings;
 }
 
-const smallProgram = { directory: join(packageRoot(), "test", "programs", "static-site"), stack: "prod" };
+/** A program with findings of every kind, whose findings without settings every profile is compared with. */
+const badProgram = {
+  directory: join(packageRoot(), "examples", deliveryPipeline.folder, "bad"),
+  config: { ...deliveryPipeline.secrets.bad },
+  secretKeys: Object.keys(deliveryPipeline.secrets.bad),
+};
 
-/** Findings of the small program without settings, which every profile is compared with. */
-const withoutSettings = previewProgram(smallProgram);
-
-function levelsOf(findings: readonly Pick<CliFinding, "policyName" | "enforcementLevel">[]): string[] {
+function levelsOf(findings: readonly Pick<CliFinding, "enforcementLevel">[]): string[] {
   return [...new Set(findings.map(({ enforcementLevel }) => enforcementLevel))].sort();
 }
 
 describeCli("profiles in the real CLI", () => {
   const results = new Map<string, CliResult>();
-  it.each(PROFILES)("$name loads", async ({ name }) => {
-    const result = await runCli({ ...smallProgram, command: "preview", packSettings: fileOf(name) });
+  it.each(PROFILES)("$name loads, and nothing is wrong with its settings", async ({ name }) => {
+    const result = await runCli({ ...badProgram, command: "preview", packSettings: fileOf(name) });
     results.set(name, result);
-    const { findings } = await previewProgram({ ...smallProgram, packSettings: fileOf(name) });
-    const lines = (all: readonly Pick<CliFinding, "policyName" | "enforcementLevel" | "urn">[]): string[] =>
-      all.map(({ policyName, enforcementLevel, urn }) => `${enforcementLevel} ${policyName} ${urn}`).sort();
-    expect(lines(result.findings)).toEqual(lines(findings));
-    expect(result.findings.filter(({ policyName }) => policyName === "baseline-settings")).toEqual([]);
+    expect(result.findings.filter(({ message }) => message.includes("Settings of "))).toEqual([]);
+    expect(result.findings).not.toHaveLength(0);
   });
 
   it("default says what no settings say", async () => {
-    const { findings } = await withoutSettings;
+    const { findings } = await previewProgram(badProgram);
     expect(results.get("default")?.findings).toHaveLength(findings.length);
   });
 
