@@ -51,6 +51,7 @@ export function definePolicy<S extends Subject, O extends Options = Record<never
 
 /** The policies as the SDK serves them: it is spared those that are not about a resource. */
 export function served(policies: readonly Policy[]): sdk.Policies {
+  run.policyNames = policies.map(({ facts }) => facts.name);
   const known = new Map<sdk.Policy, Policy>(policies.map((one) => [one.sdk, one]));
   return narrowed(
     policies.map((policy) => policy.sdk),
@@ -83,6 +84,7 @@ export function settingsPolicy(): Policy {
   const policy: sdk.ResourceValidationPolicy = {
     ...metadata(facts, SETTINGS),
     validateResource: (args, report) => {
+      run.tags = args.stackTags;
       const resource = run.enterResource(args.urn, () => factsOfArgs(args));
       if (resource.type !== ROOT_STACK_TYPE && run.isConfigured) {
         return;

@@ -1,8 +1,12 @@
 import type { TypeMatcher } from "./definition";
 import { readExemptions, type Exemption } from "./exemptions";
+import { matchesGlob } from "./glob";
 import { Graph, ROOT_STACK_TYPE, type Resource, type ResourceFacts } from "./graph";
-import { readOptions } from "./options";
+import { nearest, readOptions } from "./options";
 import { defaultSettings, SETTINGS, type Settings } from "./settings";
+
+/** The part of a map by which the SDK shows the stack's tags. */
+export type StackTags = Pick<ReadonlyMap<string, string>, "get">;
 
 /** What a policy knows of the stack that is checked. */
 export interface StackFacts {
@@ -10,9 +14,13 @@ export interface StackFacts {
   readonly stack: string;
   /** The stack's configuration as `namespace:key`; empty in a state audit, which has none. Holds secrets: never print a value. */
   readonly config: ReadonlyMap<string, string>;
+  /** The stack's tags (`pulumi stack tag ls`), from every kind of backend; empty in a state audit and before CLI 3.186. */
+  readonly tags: StackTags;
   /** Whether a state is audited (`pulumi policy analyze`): no program runs and no configuration is shown. */
   readonly isAudit: boolean;
 }
+
+const NO_TAGS: StackTags = new Map<string, string>();
 
 /**
  * What is remembered while the engine goes through one stack: the inputs of every resource (AnalyzeStack shows only
@@ -24,6 +32,10 @@ export class Run {
   /** Counts runs. The engine configures a pack before a run and not within one, so what is read of settings holds for it. */
   number = 0;
   exemptions: readonly Exemption[] = [];
+  /** The names of the policies that are served; none where nobody said it. */
+  policyNames: readonly string[] = [];
+  /** The stack's tags as the SDK hands them to every policy: the same object until the engine sends others. */
+  tags: StackTags = NO_TAGS;
   private readonly inputs = new Map<string, Record<string, unknown>>();
   private readonly reported = new Map<string, Set<string>>();
   private readonly described = new Set<string>();
@@ -51,7 +63,17 @@ export class Run {
     const { exemptions, problems: exemptionProblems } = readExemptions(values.exemptions);
     this.settings = values;
     this.exemptions = exemptions;
-    return [...problems, ...exemptionProblems];
+    return [...problems, ...exemptionProblems, ...this.unknownPolicies(values)];
+  }
+
+  /** Names in the settings that match no policy: a level that was to be lower and is not. */
+  private unknownPolicies({ advisoryOutsideProtectedEnvironments: patterns }: Settings): string[] {
+    const names = this.policyNames;
+    const unknown = names.length === 0 ? [] : patterns.filter((one) => !names.some((name) => matchesGlob(name, one)));
+    return unknown.map((pattern) => {
+      const near = nearest(pattern, names);
+      return `advisoryOutsideProtectedEnvironments has "${pattern}", which is no policy${near ? `; did you mean "${near}"?` : ""}`;
+    });
   }
 
   /** The resource that the engine is about to create, alone in a graph; remembers its inputs. */
@@ -126,10 +148,10 @@ export class Run {
   /** The stack that a URN belongs to. Read once per run: the environment is slow to read, and a process has one. */
   stackOf(urn: string): StackFacts {
     const known = this.latestStack;
-    if (known?.run === this.number && urn.startsWith(known.urns)) {
+    if (known?.run === this.number && known.stack.tags === this.tags && urn.startsWith(known.urns)) {
       return known.stack;
     }
-    const read = readStackFacts(urn, this.environment);
+    const read = readStackFacts(urn, this.environment, this.tags);
     // The same object for the same facts, so that what is derived from them can be kept with it.
     const stack = known && isSameStack(known.stack, read) ? known.stack : read;
     this.latestStack = { run: this.number, urns: `urn:pulumi:${stack.stack}::${stack.project}::`, stack };
@@ -173,17 +195,23 @@ export class Run {
 }
 
 /** Project and stack from a URN, the only place that every kind of run fills, and the stack's configuration. */
-function readStackFacts(urn: string, environment: NodeJS.ProcessEnv): StackFacts {
+function readStackFacts(urn: string, environment: NodeJS.ProcessEnv, tags: StackTags): StackFacts {
   const [head = "", project = ""] = urn.split("::");
   const json = environment["PULUMI_CONFIG"];
   // The engine names the stack to the pack of a preview or update, also when that stack's configuration is empty.
   const isAudit = !json && !environment["PULUMI_NODEJS_STACK"];
-  return { project, stack: head.replace(/^urn:pulumi:/, ""), config: configOf(json), isAudit };
+  return { project, stack: head.replace(/^urn:pulumi:/, ""), config: configOf(json), tags, isAudit };
 }
 
 function isSameStack(one: StackFacts, other: StackFacts): boolean {
-  const { project, stack, config, isAudit } = one;
-  return project === other.project && stack === other.stack && config === other.config && isAudit === other.isAudit;
+  const { project, stack, config, tags, isAudit } = one;
+  return (
+    project === other.project &&
+    stack === other.stack &&
+    config === other.config &&
+    tags === other.tags &&
+    isAudit === other.isAudit
+  );
 }
 
 let latestConfig: { readonly json: string | undefined; readonly config: ReadonlyMap<string, string> } | undefined;

@@ -32,6 +32,11 @@ export const SETTINGS = {
     default: ["environmentSuffix", "environment_suffix", "environment", "env"],
     description: "The stack config keys that hold the environment suffix, in order of precedence (any namespace).",
   }),
+  environmentStackTags: texts({
+    default: ["environment", "env"],
+    description:
+      "The stack tags (pulumi stack tag set) that say which environment a stack is, in order of precedence. They do not change the suffix of names.",
+  }),
   environments: textsMap({
     default: {
       dev: ["dev", "development"],
@@ -51,6 +56,11 @@ export const SETTINGS = {
     default: [],
     description:
       "Stacks or environments whose data must outlive mistakes though ephemeralEnvironments names them; `*` matches any text.",
+  }),
+  advisoryOutsideProtectedEnvironments: texts({
+    default: [],
+    description:
+      "Names of policies that are advisory in stacks that are not protected, whatever their level; `*` matches any text. A stack whose environment nothing tells is protected.",
   }),
   providedElsewhere: texts({
     default: [],

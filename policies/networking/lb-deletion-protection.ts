@@ -1,7 +1,6 @@
 import { isPublicApplication } from "../../aws/load-balancer";
-import { isProtected } from "../../aws/naming";
 import { LOAD_BALANCER } from "../../aws/types";
-import { definePolicy, resourcesOfType } from "../../core";
+import { definePolicy, isProtected, resourcesOfType } from "../../core";
 
 export default definePolicy({
   name: "lb-deletion-protection",

@@ -1,6 +1,5 @@
 import { databases, type DatabaseView } from "../../aws/database";
-import { isProtected } from "../../aws/naming";
-import { definePolicy, whenKnown, type CheckContext } from "../../core";
+import { definePolicy, isProtected, whenKnown, type CheckContext } from "../../core";
 
 export default definePolicy({
   name: "database-multi-az",

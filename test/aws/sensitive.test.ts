@@ -96,6 +96,7 @@ describe("origins", () => {
       project: "app",
       stack: "dev",
       config: new Map([["app:dbPassword", "zT9vKq27LmXw"]]),
+      tags: new Map(),
       isAudit: false,
     };
     return originOf(value, { graph, stack, environment: { CI_TOKEN: "given-by-the-run", SHORT: "hunter2" } });
