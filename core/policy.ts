@@ -6,6 +6,7 @@ import { formatMessage } from "./message";
 import type { Options } from "./options";
 import { Run } from "./run";
 import { Runner } from "./runner";
+import { hearSecretKeys } from "./secret-keys";
 import { factsOfArgs } from "./sdk-facts";
 import { SETTINGS, SETTINGS_POLICY } from "./settings";
 
@@ -51,6 +52,7 @@ export function definePolicy<S extends Subject, O extends Options = Record<never
 
 /** The policies as the SDK serves them: it is spared those that are not about a resource. */
 export function served(policies: readonly Policy[]): sdk.Policies {
+  hearSecretKeys();
   run.policyNames = policies.map(({ facts }) => facts.name);
   const known = new Map<sdk.Policy, Policy>(policies.map((one) => [one.sdk, one]));
   return narrowed(

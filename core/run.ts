@@ -3,6 +3,7 @@ import { readExemptions, type Exemption } from "./exemptions";
 import { matchesGlob } from "./glob";
 import { Graph, ROOT_STACK_TYPE, type Resource, type ResourceFacts } from "./graph";
 import { nearest, readOptions } from "./options";
+import { secretConfigKeys } from "./secret-keys";
 import { defaultSettings, SETTINGS, type Settings } from "./settings";
 
 /** The part of a map by which the SDK shows the stack's tags. */
@@ -14,6 +15,8 @@ export interface StackFacts {
   readonly stack: string;
   /** The stack's configuration as `namespace:key`; empty in a state audit, which has none. Holds secrets: never print a value. */
   readonly config: ReadonlyMap<string, string>;
+  /** The keys of `config` whose values are secret; undefined when the engine did not say which ones are. */
+  readonly secretKeys: ReadonlySet<string> | undefined;
   /** The stack's tags (`pulumi stack tag ls`), from every kind of backend; empty in a state audit and before CLI 3.186. */
   readonly tags: StackTags;
   /** Whether a state is audited (`pulumi policy analyze`): no program runs and no configuration is shown. */
@@ -200,15 +203,23 @@ function readStackFacts(urn: string, environment: NodeJS.ProcessEnv, tags: Stack
   const json = environment["PULUMI_CONFIG"];
   // The engine names the stack to the pack of a preview or update, also when that stack's configuration is empty.
   const isAudit = !json && !environment["PULUMI_NODEJS_STACK"];
-  return { project, stack: head.replace(/^urn:pulumi:/, ""), config: configOf(json), tags, isAudit };
+  return {
+    project,
+    stack: head.replace(/^urn:pulumi:/, ""),
+    config: configOf(json),
+    secretKeys: secretConfigKeys(),
+    tags,
+    isAudit,
+  };
 }
 
 function isSameStack(one: StackFacts, other: StackFacts): boolean {
-  const { project, stack, config, tags, isAudit } = one;
+  const { project, stack, config, secretKeys, tags, isAudit } = one;
   return (
     project === other.project &&
     stack === other.stack &&
     config === other.config &&
+    secretKeys === other.secretKeys &&
     tags === other.tags &&
     isAudit === other.isAudit
   );

@@ -32,11 +32,6 @@ export const SETTINGS = {
     default: ["environmentSuffix", "environment_suffix", "environment", "env"],
     description: "The stack config keys that hold the environment suffix, in order of precedence (any namespace).",
   }),
-  environmentStackTags: texts({
-    default: ["environment", "env"],
-    description:
-      "The stack tags (pulumi stack tag set) that say which environment a stack is, in order of precedence. They do not change the suffix of names.",
-  }),
   environments: textsMap({
     default: {
       dev: ["dev", "development"],
@@ -56,6 +51,11 @@ export const SETTINGS = {
     default: [],
     description:
       "Stacks or environments whose data must outlive mistakes though ephemeralEnvironments names them; `*` matches any text.",
+  }),
+  environmentStackTags: texts({
+    default: ["environment", "env"],
+    description:
+      "The stack tags (pulumi stack tag set) that say which environment a stack is, in order of precedence. They do not change the suffix of names.",
   }),
   advisoryOutsideProtectedEnvironments: texts({
     default: [],

@@ -5,6 +5,7 @@ const stack = {
   project: "app",
   stack: "dev",
   config: new Map([["aws:region", "eu-west-1"]]),
+  secretKeys: undefined,
   tags: new Map<string, string>(),
   isAudit: false,
 };

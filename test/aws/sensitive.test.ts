@@ -96,6 +96,7 @@ describe("origins", () => {
       project: "app",
       stack: "dev",
       config: new Map([["app:dbPassword", "zT9vKq27LmXw"]]),
+      secretKeys: undefined,
       tags: new Map(),
       isAudit: false,
     };

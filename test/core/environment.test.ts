@@ -17,6 +17,7 @@ const stackNamed = (
   project: "app",
   stack,
   config: new Map(Object.entries(config)),
+  secretKeys: undefined,
   tags: new Map(Object.entries(tags)),
   isAudit: false,
 });
