@@ -7,9 +7,9 @@ import { createRequire } from "node:module";
 
 /** The engine's message about the stack. */
 export interface StackMessage {
-  getConfigSecretKeysList(): readonly string[];
-  getConfigMap(): { getLength(): number };
-  getTagsMap(): unknown;
+  getConfigSecretKeysList: (this: StackMessage) => readonly string[];
+  getConfigMap: (this: StackMessage) => { getLength(): number };
+  getTagsMap: (this: StackMessage) => unknown;
 }
 
 let told: ReadonlySet<string> | undefined;
@@ -23,7 +23,7 @@ export function secretConfigKeys(): ReadonlySet<string> | undefined {
 export function listenIn(message: { readonly prototype: StackMessage }): void {
   const { prototype } = message;
   const { getTagsMap } = prototype;
-  prototype.getTagsMap = function (this: StackMessage) {
+  prototype.getTagsMap = function () {
     // No config means no stack, or an engine that keeps it to itself.
     told = this.getConfigMap().getLength() > 0 ? new Set(this.getConfigSecretKeysList()) : undefined;
     return getTagsMap.call(this);
