@@ -1,10 +1,9 @@
-import { isObject, isUnknownMark, type Graph, type Resource, type Subject, type Value } from "../core";
+import { isObject, isUnknownMark, type Graph, type Resource, type Subject, type Value, wordsOf } from "../core";
 import { identitiesOf, type Identities } from "./identities";
 import { arnsIn, bearersOfArn, type Arn } from "./arn-names";
 import { relates } from "./reference-keys";
 import { physicalNameInputs, scopedNameInputs } from "./schema";
 import { BUCKET, QUEUE } from "./types";
-import { wordsOf } from "./words";
 
 /** A text of one resource that says what another one of the stack is called. Whether an output was written there is not told by it. */
 export interface LiteralReference extends Subject {

@@ -1,4 +1,4 @@
-import { wordsOf } from "./words";
+import { wordsOf } from "../core";
 
 /** What people call a type besides its own words, by the class of its token. */
 const SHORT_FORMS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { wordsOf } from "./words";
+import { wordsOf } from "../core";
 
 /** What inputs call a type besides its class, by class. */
 const OTHER_NOUNS: Readonly<Record<string, readonly string[]>> = {

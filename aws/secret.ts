@@ -10,6 +10,7 @@ import {
   type Resource,
   type Subject,
   type Value,
+  wordsOf,
 } from "../core";
 import { globMatches } from "./actions";
 import { databaseOf, DATABASES, passwordSources, sourcesOf } from "./database";
@@ -19,7 +20,6 @@ import { holds } from "./sensitive";
 import { grantFor } from "./service-grant";
 import { PolicyDocument } from "./policy-document";
 import * as types from "./types";
-import { wordsOf } from "./words";
 
 const SECRETS_MANAGER = "secretsmanager.amazonaws.com";
 const INVOKE = "lambda:InvokeFunction";

@@ -3,7 +3,7 @@
  * what the thing is, so a `token-bucket` and a `password-policy` are no secrets, and neither is a `secret-arn`.
  */
 
-import { MAX_NAME, wordsOf } from "./words";
+import { MAX_NAME, wordsOf } from "../core";
 
 /** Words that mean a secret, alone. */
 const SENSITIVE_WORDS = new Set([

@@ -4,11 +4,20 @@ import type * as Yaml from "js-yaml";
 import { isObject, type CheckContext } from "../core";
 
 /**
- * The config entries (`namespace:key`) that the stack's settings file shows in plain text. Undefined when the file cannot be
+ * Whether a config entry (`namespace:key`) holds its value in plain text; undefined when nothing tells. The engine does, and for one that
+ * does not the stack's settings file.
+ */
+export function isPlainEntry(key: string, context: Pick<CheckContext, "stack" | "environment">): boolean | undefined {
+  const { secretKeys } = context.stack;
+  return secretKeys ? !secretKeys.has(key) : plainKeysOfFile(context)?.has(key);
+}
+
+/**
+ * The config entries that the stack's settings file shows in plain text. Undefined when the file cannot be
  * found: a pack runs in its own folder and is not told where the program is, so what is looked at is the folder that the
  * shell was in, and those around it, if the project there is the one that is checked.
  */
-export function plainConfigKeys(context: Pick<CheckContext, "stack" | "environment">): ReadonlySet<string> | undefined {
+function plainKeysOfFile(context: Pick<CheckContext, "stack" | "environment">): ReadonlySet<string> | undefined {
   const { project, stack } = context.stack;
   const folder = context.environment["PWD"];
   if (!folder || !/^[\w.-]+$/.test(stack)) {

@@ -1,4 +1,4 @@
-import { some, Value, whenKnown, Undecided, type Graph, type Resource, type Settings } from "../core";
+import { some, Value, whenKnown, Undecided, type Graph, type Resource, type Settings, wordsOf } from "../core";
 import { followToBuckets } from "./bucket-link";
 import type { Variable } from "./build-variables";
 import type { Buildspec, PhaseCommand, SpecVariable } from "./buildspec";
@@ -7,7 +7,6 @@ import { pipelines, type ActionView, type PipelineView } from "./pipeline";
 import { pulumiCall } from "./pulumi-command";
 import type { ShellCommand } from "./shell";
 import * as types from "./types";
-import { wordsOf } from "./words";
 
 /** Where Pulumi keeps its state in a build, and where the program says so. */
 export interface Backend {

@@ -1,7 +1,9 @@
 import type * as sdk from "@pulumi/policy";
 import { redact } from "./credentials";
 import type { CheckContext, Finding, Level, PolicyDefinition, Subject } from "./definition";
+import { isProtected } from "./environment";
 import type { Exemption } from "./exemptions";
+import { matchesGlob } from "./glob";
 import type { Graph, Resource } from "./graph";
 import { formatMessage } from "./message";
 import type { Options, OptionValues } from "./options";
@@ -9,6 +11,9 @@ import type { Run, StackFacts } from "./run";
 import type { Settings } from "./settings";
 import { Malformed, Undecided } from "./undecided";
 import { Value } from "./value";
+
+/** Why a finding that would end an update elsewhere does not here. */
+const ADVISORY_HERE = "Advisory here: this is not a protected environment.";
 
 /** One check of one request: isolates what cannot be decided and addresses what is found. */
 export class Check<S extends Subject, O extends Options> implements CheckContext<O> {
@@ -142,20 +147,36 @@ export class Check<S extends Subject, O extends Options> implements CheckContext
     if (!this.run.isFirstReport(definition.name, urn, finding.key)) {
       return;
     }
+    const isLowered = this.isAdvisoryHere();
+    const isSaid = isLowered && level === undefined && definition.level === "mandatory";
+    const sentences = [
+      finding.found,
+      ended && `Its exemption (${ended.where}) ended on ${ended.expires}.`,
+      isSaid && ADVISORY_HERE,
+    ];
     const message = redact(
       formatMessage({
         path,
-        found: ended ? `${finding.found} Its exemption (${ended.where}) ended on ${ended.expires}.` : finding.found,
+        found: sentences.filter(Boolean).join(" "),
         fix: finding.fix ?? definition.fix,
         requirements: definition.requirements,
         key: finding.key,
       }),
     );
-    if (level === "advisory") {
+    if (level === "advisory" || isLowered) {
       this.violateAsAdvisory(message, urn);
       return;
     }
     this.violate(message, urn);
+  }
+
+  /** Whether the settings lower this policy's findings to advisory in this stack. */
+  private isAdvisoryHere(): boolean {
+    const { settings, stack, environment } = this;
+    return (
+      settings.advisoryOutsideProtectedEnvironments.some((pattern) => matchesGlob(this.definition.name, pattern)) &&
+      !isProtected(stack, settings, environment)
+    );
   }
 
   /** The SDK also takes an object with a level of its own, which its types do not say. */

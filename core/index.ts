@@ -1,6 +1,7 @@
 /** What policies and views are written with. */
 export { addTo } from "./collections";
 export * from "./definition";
+export * from "./environment";
 export * from "./graph";
 export { isIgnored } from "./ignore-changes";
 export * from "./options";
@@ -9,6 +10,7 @@ export * from "./settings";
 export * from "./subjects";
 export * from "./undecided";
 export * from "./value";
+export * from "./words";
 export * from "./glob";
 export * from "./credentials";
 export type { StackFacts } from "./run";

@@ -75,6 +75,11 @@ export class Ledger {
     this.policies.set(policy.name, policy);
   }
 
+  /** The names that exemptions and settings may speak of. */
+  get policyNames(): readonly string[] {
+    return [...this.policies.keys()];
+  }
+
   /** Begins a run; returns what is wrong with the exemptions of the settings, in sentences. */
   begin(settings: Settings, stack: StackFacts, today: string): readonly string[] {
     const severities = new Map([...this.policies.values()].map(({ name, severity }) => [name, severity]));

@@ -7,6 +7,7 @@ import { formatMessage } from "./message";
 import type { Options } from "./options";
 import { Run } from "./run";
 import { Runner } from "./runner";
+import { hearSecretKeys } from "./secret-keys";
 import { factsOfArgs, factsOfStackResource } from "./sdk-facts";
 import { EXEMPTIONS_POLICY, SETTINGS, SETTINGS_POLICY } from "./settings";
 
@@ -53,6 +54,7 @@ export function definePolicy<S extends Subject, O extends Options = Record<never
 
 /** The policies as the SDK serves them: it is spared those that are not about a resource. */
 export function served(policies: readonly Policy[]): sdk.Policies {
+  hearSecretKeys();
   const known = new Map<sdk.Policy, Policy>(policies.map((one) => [one.sdk, one]));
   return narrowed(
     policies.map((policy) => policy.sdk),
@@ -85,6 +87,7 @@ export function settingsPolicy(): Policy {
   const policy: sdk.ResourceValidationPolicy = {
     ...metadata(facts, SETTINGS),
     validateResource: (args, report) => {
+      run.tags = args.stackTags;
       const resource = run.enterResource(args.urn, () => factsOfArgs(args));
       if (resource.type !== ROOT_STACK_TYPE && run.isConfigured) {
         return;

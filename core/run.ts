@@ -1,8 +1,13 @@
 import type { TypeMatcher } from "./definition";
+import { matchesGlob } from "./glob";
 import { Graph, ROOT_STACK_TYPE, type Resource, type ResourceFacts } from "./graph";
 import { Ledger } from "./ledger";
-import { readOptions } from "./options";
+import { nearest, readOptions } from "./options";
+import { secretConfigKeys } from "./secret-keys";
 import { defaultSettings, SETTINGS, type Settings } from "./settings";
+
+/** The part of a map by which the SDK shows the stack's tags. */
+export type StackTags = Pick<ReadonlyMap<string, string>, "get">;
 
 /** What a policy knows of the stack that is checked. */
 export interface StackFacts {
@@ -10,9 +15,15 @@ export interface StackFacts {
   readonly stack: string;
   /** The stack's configuration as `namespace:key`; empty in a state audit, which has none. Holds secrets: never print a value. */
   readonly config: ReadonlyMap<string, string>;
+  /** The keys of `config` whose values are secret; undefined when the engine did not say which ones are. */
+  readonly secretKeys: ReadonlySet<string> | undefined;
+  /** The stack's tags (`pulumi stack tag ls`), from every kind of backend; empty in a state audit and before CLI 3.186. */
+  readonly tags: StackTags;
   /** Whether a state is audited (`pulumi policy analyze`): no program runs and no configuration is shown. */
   readonly isAudit: boolean;
 }
+
+const NO_TAGS: StackTags = new Map<string, string>();
 
 /**
  * What is remembered while the engine goes through one stack: the inputs of every resource (AnalyzeStack shows only
@@ -25,6 +36,8 @@ export class Run {
   number = 0;
   /** What exemptions do in this run. */
   readonly ledger = new Ledger();
+  /** The stack's tags as the SDK hands them to every policy: the same object until the engine sends others. */
+  tags: StackTags = NO_TAGS;
   private readonly inputs = new Map<string, Record<string, unknown>>();
   private readonly reported = new Map<string, Set<string>>();
   private readonly described = new Set<string>();
@@ -51,7 +64,17 @@ export class Run {
     const { values, problems } = readOptions(SETTINGS, config);
     this.settings = values;
     const today = new Date().toISOString().slice(0, 10);
-    return [...problems, ...this.ledger.begin(values, this.stackOf(urn), today)];
+    return [...problems, ...this.ledger.begin(values, this.stackOf(urn), today), ...this.unknownPolicies(values)];
+  }
+
+  /** Names in the settings that match no policy: a level that was to be lower and is not. */
+  private unknownPolicies({ advisoryOutsideProtectedEnvironments: patterns }: Settings): string[] {
+    const names = this.ledger.policyNames;
+    const unknown = names.length === 0 ? [] : patterns.filter((one) => !names.some((name) => matchesGlob(name, one)));
+    return unknown.map((pattern) => {
+      const near = nearest(pattern, names);
+      return `advisoryOutsideProtectedEnvironments has "${pattern}", which is no policy${near ? `; did you mean "${near}"?` : ""}`;
+    });
   }
 
   /** The resource that the engine is about to create, alone in a graph; remembers its inputs. */
@@ -128,10 +151,10 @@ export class Run {
   /** The stack that a URN belongs to. Read once per run: the environment is slow to read, and a process has one. */
   stackOf(urn: string): StackFacts {
     const known = this.latestStack;
-    if (known?.run === this.number && urn.startsWith(known.urns)) {
+    if (known?.run === this.number && known.stack.tags === this.tags && urn.startsWith(known.urns)) {
       return known.stack;
     }
-    const read = readStackFacts(urn, this.environment);
+    const read = readStackFacts(urn, this.environment, this.tags);
     // The same object for the same facts, so that what is derived from them can be kept with it.
     const stack = known && isSameStack(known.stack, read) ? known.stack : read;
     this.latestStack = { run: this.number, urns: `urn:pulumi:${stack.stack}::${stack.project}::`, stack };
@@ -175,17 +198,31 @@ export class Run {
 }
 
 /** Project and stack from a URN, the only place that every kind of run fills, and the stack's configuration. */
-function readStackFacts(urn: string, environment: NodeJS.ProcessEnv): StackFacts {
+function readStackFacts(urn: string, environment: NodeJS.ProcessEnv, tags: StackTags): StackFacts {
   const [head = "", project = ""] = urn.split("::");
   const json = environment["PULUMI_CONFIG"];
   // The engine names the stack to the pack of a preview or update, also when that stack's configuration is empty.
   const isAudit = !json && !environment["PULUMI_NODEJS_STACK"];
-  return { project, stack: head.replace(/^urn:pulumi:/, ""), config: configOf(json), isAudit };
+  return {
+    project,
+    stack: head.replace(/^urn:pulumi:/, ""),
+    config: configOf(json),
+    secretKeys: secretConfigKeys(),
+    tags,
+    isAudit,
+  };
 }
 
 function isSameStack(one: StackFacts, other: StackFacts): boolean {
-  const { project, stack, config, isAudit } = one;
-  return project === other.project && stack === other.stack && config === other.config && isAudit === other.isAudit;
+  const { project, stack, config, secretKeys, tags, isAudit } = one;
+  return (
+    project === other.project &&
+    stack === other.stack &&
+    config === other.config &&
+    secretKeys === other.secretKeys &&
+    tags === other.tags &&
+    isAudit === other.isAudit
+  );
 }
 
 let latestConfig: { readonly json: string | undefined; readonly config: ReadonlyMap<string, string> } | undefined;

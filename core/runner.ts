@@ -124,6 +124,7 @@ export class Runner<S extends Subject, O extends Options> {
   }
 
   validateResource(args: sdk.ResourceValidationArgs, report: sdk.ReportViolation): void {
+    this.run.tags = args.stackTags;
     const resource = this.run.enterResource(args.urn, () => factsOfArgs(args));
     const { early } = this;
     this.early = undefined;
@@ -133,6 +134,7 @@ export class Runner<S extends Subject, O extends Options> {
   }
 
   validateStack(args: sdk.StackValidationArgs, report: sdk.ReportViolation): void {
+    this.run.tags = args.stackTags;
     const graph = this.run.enterStack(() => args.resources.map(factsOfStackResource));
     tell(this.evaluate(graph, this.optionsOf(args), args.resources[0]?.urn ?? ""), args, report);
   }
@@ -141,6 +143,7 @@ export class Runner<S extends Subject, O extends Options> {
     if (!this.matcher.has(args.type)) {
       return undefined;
     }
+    this.run.tags = args.stackTags;
     try {
       return this.remediated(args);
     } catch {

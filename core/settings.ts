@@ -58,6 +58,16 @@ export const SETTINGS = {
     description:
       "Stacks or environments whose data must outlive mistakes though ephemeralEnvironments names them; `*` matches any text.",
   }),
+  environmentStackTags: texts({
+    default: ["environment", "env"],
+    description:
+      "The stack tags (pulumi stack tag set) that say which environment a stack is, in order of precedence. They do not change the suffix of names.",
+  }),
+  advisoryOutsideProtectedEnvironments: texts({
+    default: [],
+    description:
+      "Names of policies that are advisory in stacks that are not protected, whatever their level; `*` matches any text. A stack whose environment nothing tells is protected.",
+  }),
   providedElsewhere: texts({
     default: [],
     choices: ELSEWHERE,

@@ -30,6 +30,8 @@ export interface CliOptions {
   config?: Record<string, string>;
   /** The keys of `config` whose values are secret. */
   secretKeys?: readonly string[];
+  /** Tags that the stack gets before the run (`pulumi stack tag set`). */
+  tags?: Record<string, string>;
   /** The folder of the pack's PulumiPolicy.yaml; the package this file belongs to by default. */
   packDirectory?: string;
   /** Settings, written to a --policy-pack-config file. */
@@ -131,6 +133,10 @@ export async function runCli(options: CliOptions): Promise<CliResult> {
       return [secret ? "--secret" : "--plaintext", `${fullKey(project.name, key)}=${value}`];
     });
     if (settings.length > 0) await succeeded(run("config", "set-all", "--stack", stack, ...settings));
+
+    for (const [name, value] of Object.entries(options.tags ?? {})) {
+      await succeeded(run("stack", "tag", "set", name, value, "--stack", stack));
+    }
 
     const pack = ["--policy-pack", resolve(options.packDirectory ?? packageRoot())];
     if (options.packSettings !== undefined) {

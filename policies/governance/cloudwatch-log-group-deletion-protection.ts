@@ -1,7 +1,6 @@
 import { keepsData, LOG_GROUP_SWITCHES } from "../../aws/data-protection";
-import { isProtected } from "../../aws/naming";
 import { LOG_GROUP } from "../../aws/types";
-import { definePolicy, resourcesOfType, some } from "../../core";
+import { definePolicy, isProtected, resourcesOfType, some } from "../../core";
 
 /** Log groups have no window in which a deletion can be taken back. */
 const NO_WINDOWS = { key: 0, secret: 0 };

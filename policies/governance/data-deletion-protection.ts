@@ -8,8 +8,7 @@ import {
   valueOf,
   type Switch,
 } from "../../aws/data-protection";
-import { isProtected } from "../../aws/naming";
-import { definePolicy, integer, resourcesOfType, texts, type Resource } from "../../core";
+import { definePolicy, integer, isProtected, resourcesOfType, texts, type Resource } from "../../core";
 
 export default definePolicy({
   name: "data-deletion-protection",

@@ -1,7 +1,6 @@
 import { DATA_TYPES, keepsData, switchesOf, USUAL_DATA_TYPES, valueOf, type Switch } from "../../aws/data-protection";
-import { isProtected } from "../../aws/naming";
 import { LOG_GROUP } from "../../aws/types";
-import { definePolicy, resourcesOfType, texts, type Resource } from "../../core";
+import { definePolicy, isProtected, resourcesOfType, texts, type Resource } from "../../core";
 
 /** Waiting for a key or a secret to go does not hold up the destruction of a stack. */
 const NO_WINDOWS = { key: 0, secret: 0 };

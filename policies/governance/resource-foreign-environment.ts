@@ -1,22 +1,18 @@
+import { allNames, canCarryName, quoteName } from "../../aws/naming";
+import { canCarryTags, effectiveTags, tagOf, TAG_TYPES } from "../../aws/tags";
+import { LAUNCH_TEMPLATE } from "../../aws/types";
 import {
-  allNames,
-  canCarryName,
+  definePolicy,
   environmentsOf,
   environmentWords,
   isEphemeralName,
   ownConfig,
   ownEnvironments,
-  quoteName,
-  type EnvironmentWord,
-} from "../../aws/naming";
-import { canCarryTags, effectiveTags, tagOf, TAG_TYPES } from "../../aws/tags";
-import { LAUNCH_TEMPLATE } from "../../aws/types";
-import {
-  definePolicy,
   ROOT_STACK_TYPE,
   texts,
   whenKnown,
   type CheckContext,
+  type EnvironmentWord,
   type Graph,
   type Resource,
   type Value,

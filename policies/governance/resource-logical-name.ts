@@ -1,8 +1,16 @@
 import { awsResources } from "../../aws/aws-resources";
 import { isEmptyName } from "../../aws/logical-name";
-import { environmentsOf, isEphemeralName, quoteName } from "../../aws/naming";
-import { wordsOf } from "../../aws/words";
-import { definePolicy, matchesGlob, texts, type Resource, type Settings } from "../../core";
+import { quoteName } from "../../aws/naming";
+import {
+  definePolicy,
+  environmentsOf,
+  isEphemeralName,
+  matchesGlob,
+  texts,
+  wordsOf,
+  type Resource,
+  type Settings,
+} from "../../core";
 
 /** Words that say nothing about a resource. */
 const EMPTY_WORDS =

@@ -1,6 +1,6 @@
-import { canCarryName, canCollide, environmentSuffix, physicalNames, quoteName } from "../../aws/naming";
+import { canCarryName, canCollide, physicalNames, quoteName } from "../../aws/naming";
 import { SSM_PARAMETER } from "../../aws/types";
-import { allResources, definePolicy, matchesGlob, texts } from "../../core";
+import { allResources, definePolicy, environmentSuffix, matchesGlob, texts } from "../../core";
 
 export default definePolicy({
   name: "resource-name-suffix",

@@ -1,4 +1,3 @@
-import { environmentSuffix } from "../../aws/naming";
 import { hasTagList, takesDefaultTags } from "../../aws/schema";
 import {
   allTags,
@@ -11,6 +10,7 @@ import {
 } from "../../aws/tags";
 import {
   definePolicy,
+  environmentSuffix,
   isObject,
   matchesGlob,
   matchesGlobIgnoringCase,

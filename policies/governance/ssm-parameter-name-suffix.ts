@@ -1,6 +1,6 @@
-import { canCollide, environmentSuffix, physicalNames, quoteName } from "../../aws/naming";
+import { canCollide, physicalNames, quoteName } from "../../aws/naming";
 import { SSM_PARAMETER } from "../../aws/types";
-import { definePolicy, matchesGlob, resourcesOfType, texts } from "../../core";
+import { definePolicy, environmentSuffix, matchesGlob, resourcesOfType, texts } from "../../core";
 
 export default definePolicy({
   name: "ssm-parameter-name-suffix",

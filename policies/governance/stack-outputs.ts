@@ -1,4 +1,3 @@
-import { wordsOf } from "../../aws/words";
 import { artifactStores } from "../../aws/artifact-store";
 import { stackOutputs } from "../../aws/outputs";
 import { hasStateBucket } from "../../aws/state-backend";
@@ -9,6 +8,7 @@ import {
   resourcesOfType,
   ROOT_STACK_TYPE,
   textsMap,
+  wordsOf,
   type CheckContext,
   type Graph,
   type Resource,

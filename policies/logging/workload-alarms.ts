@@ -1,6 +1,5 @@
-import { isProtected, ownEnvironments } from "../../aws/naming";
 import { ASKED, workloads, type Workload } from "../../aws/workload-alarms";
-import { definePolicy, text, textsMap } from "../../core";
+import { definePolicy, isProtected, ownEnvironments, text, textsMap } from "../../core";
 
 /** From the one that matters least. Environments of other names are asked whatever the minimum is. */
 const ENVIRONMENTS = ["sandbox", "dev", "test", "uat", "staging", "prod"];

@@ -1,8 +1,7 @@
 import { foundational } from "../../aws/controls";
 import { isPublicApplication } from "../../aws/load-balancer";
-import { isProtected } from "../../aws/naming";
 import { LOAD_BALANCER } from "../../aws/types";
-import { definePolicy, resourcesOfType } from "../../core";
+import { definePolicy, isProtected, resourcesOfType } from "../../core";
 
 export default definePolicy({
   name: "lb-deletion-protection",

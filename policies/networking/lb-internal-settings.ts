@@ -1,9 +1,8 @@
 import { foundational } from "../../aws/controls";
 import { noHealthCheck } from "../../aws/listener-security";
 import { balancersBefore, isApplication, isInternalOrNetwork, isPublicApplication } from "../../aws/load-balancer";
-import { isProtected } from "../../aws/naming";
 import { LOAD_BALANCER, TARGET_GROUP } from "../../aws/types";
-import { definePolicy, resourcesOfType, some, type CheckContext, type Resource } from "../../core";
+import { definePolicy, isProtected, resourcesOfType, some, type CheckContext, type Resource } from "../../core";
 
 export default definePolicy({
   name: "lb-internal-settings",

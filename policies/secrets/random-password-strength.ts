@@ -1,13 +1,13 @@
 import { passwordSources } from "../../aws/database";
 import { RANDOM_NUMBERS, RANDOM_PASSWORD, RANDOM_STRING } from "../../aws/random";
 import { namesDatabase } from "../../aws/secret";
-import { wordsOf } from "../../aws/words";
 import {
   definePolicy,
   integer,
   matchesGlobIgnoringCase,
   resourcesOfType,
   texts,
+  wordsOf,
   type CheckContext,
   type Resource,
 } from "../../core";

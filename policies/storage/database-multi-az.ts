@@ -1,7 +1,6 @@
 import { foundational, securityHub } from "../../aws/controls";
 import { databases, type DatabaseView } from "../../aws/database";
-import { isProtected } from "../../aws/naming";
-import { definePolicy, whenKnown, type CheckContext } from "../../core";
+import { definePolicy, isProtected, whenKnown, type CheckContext } from "../../core";
 
 export default definePolicy({
   name: "database-multi-az",

@@ -1,7 +1,14 @@
 import { isSamePlace, partitionOf, regionOf } from "../../aws/region";
 import { Graph, type Resource } from "../../core";
 
-const stack = { project: "app", stack: "dev", config: new Map([["aws:region", "eu-west-1"]]), isAudit: false };
+const stack = {
+  project: "app",
+  stack: "dev",
+  config: new Map([["aws:region", "eu-west-1"]]),
+  secretKeys: undefined,
+  tags: new Map<string, string>(),
+  isAudit: false,
+};
 
 function bucket(inputs: Record<string, unknown>, provider: string, props: Record<string, unknown>): Resource {
   const type = "aws:s3/bucket:Bucket";

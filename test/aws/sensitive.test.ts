@@ -96,6 +96,8 @@ describe("origins", () => {
       project: "app",
       stack: "dev",
       config: new Map([["app:dbPassword", "zT9vKq27LmXw"]]),
+      secretKeys: undefined,
+      tags: new Map(),
       isAudit: false,
     };
     return originOf(value, { graph, stack, environment: { CI_TOKEN: "given-by-the-run", SHORT: "hunter2" } });
