@@ -1,4 +1,5 @@
 import type { Command } from "../command";
+import { report } from "./report";
 
 /** The commands, in the order in which a user meets them. */
-export const COMMANDS: readonly Command[] = [];
+export const COMMANDS: readonly Command[] = [report];
