@@ -1,5 +1,6 @@
 import type { Command } from "../command";
+import { baseline } from "./baseline";
 import { report } from "./report";
 
 /** The commands, in the order in which a user meets them. */
-export const COMMANDS: readonly Command[] = [report];
+export const COMMANDS: readonly Command[] = [report, baseline];
