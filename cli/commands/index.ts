@@ -1,6 +1,7 @@
 import type { Command } from "../command";
+import { audit } from "./audit";
 import { baseline } from "./baseline";
 import { report } from "./report";
 
 /** The commands, in the order in which a user meets them. */
-export const COMMANDS: readonly Command[] = [report, baseline];
+export const COMMANDS: readonly Command[] = [report, baseline, audit];
