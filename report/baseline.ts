@@ -35,7 +35,7 @@ export function baselineOf(
 ): { readonly exemptions: readonly BaselineExemption[]; readonly notes: readonly string[] } {
   const { onlyBlocking, ...rest } = fields;
   const findings = findingsOf(report).filter((one) => (onlyBlocking ? isBlocking(one) : isObjection(one)));
-  const settled = findings.filter((one) => one.kind !== "settings-problem" && one.key !== "" && one.urn !== "");
+  const settled = findings.filter((one) => one.kind !== "settings-problem" && one.urn !== "");
   const exemptions = settled.map(({ policy, urn, stack, key }): BaselineExemption => ({
     policy,
     resource: urn,
@@ -48,12 +48,12 @@ export function baselineOf(
 
 function notesOn(findings: readonly Finding[], settled: readonly Finding[]): readonly string[] {
   const settings = findings.filter(({ kind }) => kind === "settings-problem").length;
-  const rest = findings.length - settled.length - settings;
+  const whole = settled.filter(({ key }) => key === "").length;
   const loose = new Set(settled.filter(({ urn, stack }) => /[*?]/.test(urn + stack)).map(({ urn }) => urn));
   return [
     settings > 0 && `${settings} mistakes in the pack's settings are not exempted: correct the settings.`,
-    rest > 0 &&
-      `${rest} findings about a resource as a whole have no key and are not exempted: mend them, or exempt them by hand.`,
+    whole > 0 &&
+      `${whole} findings are about a resource as a whole: their exemptions cover whatever the policy says of that one resource.`,
     loose.size > 0 &&
       `Names with "*" or "?" match as patterns, so these exemptions may cover more resources than one: ${[...loose].join(", ")}.`,
   ].filter((note) => note !== false);
