@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { formatMessage } from "../../library";
 import { fileSource, readReport, type ReadOptions } from "../../report/read";
 import type { Report } from "../../report/model";
@@ -48,11 +49,14 @@ function summary(fields: Record<string, unknown>): string {
 
 /** Reads texts in small chunks, so that lines are cut everywhere. */
 function read(inputs: readonly (string | Buffer)[], options: ReadOptions = {}, step = 7): Promise<Report> {
-  const sources = inputs.map((input, index) => ({ name: `file${index + 1}`, chunks: cut(Buffer.from(input), step) }));
+  const sources = inputs.map((input, index) => ({
+    name: `file${index + 1}`,
+    chunks: Readable.from(pieces(Buffer.from(input), step), { objectMode: true }),
+  }));
   return readReport(sources, options);
 }
 
-async function* cut(bytes: Buffer, step: number): AsyncIterable<Buffer> {
+function* pieces(bytes: Buffer, step: number): Iterable<Buffer> {
   for (let start = 0; start < bytes.length; start += step) {
     yield bytes.subarray(start, start + step);
   }
@@ -214,7 +218,7 @@ describe("what cannot be read in full is a problem that makes the report incompl
   });
 
   it("and a line of 130 MiB is left out, those around it are not", async () => {
-    async function* chunks(): AsyncIterable<string | Buffer> {
+    function* chunks(): Iterable<string | Buffer> {
       yield lines(PRELUDE, violation());
       yield "{";
       const part = Buffer.alloc(1024 * 1024, "a");
@@ -223,7 +227,9 @@ describe("what cannot be read in full is a problem that makes the report incompl
       }
       yield `\n${END}\n`;
     }
-    const { problems, stacks } = await readReport([{ name: "huge", chunks: chunks() }]);
+    const { problems, stacks } = await readReport([
+      { name: "huge", chunks: Readable.from(chunks(), { objectMode: true }) },
+    ]);
     expect(problems).toMatchObject([
       { line: 3, incomplete: true, text: expect.stringContaining("128 MiB") as unknown },
     ]);
