@@ -2,9 +2,10 @@ import "./core/fast-start";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
-import { fastRequests, policies, served } from "./library";
+import { fastRequests, policies, rememberSent, served } from "./library";
 
 fastRequests(process.env);
+rememberSent();
 
 /** The README of the package stands beside `dist`; Pulumi Cloud shows it. */
 function readme(): string {

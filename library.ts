@@ -5,5 +5,6 @@
 export * from "./core";
 export { readExemptions, type Exemption } from "./core/exemptions";
 export { fastRequests } from "./core/fast-requests";
+export { rememberSent } from "./core/sent-properties";
 export { formatMessage, parseMessage, type MessageParts } from "./core/message";
 export { policies } from "./policies";

@@ -1,4 +1,4 @@
-import { REDACTED, Undecided, type CheckContext, type Path, type Resource, type Value } from "../core";
+import { isIgnored, REDACTED, Undecided, type CheckContext, type Resource, type Value } from "../core";
 import { isSensitiveName } from "./sensitive-names";
 
 export { isSensitiveName } from "./sensitive-names";
@@ -209,35 +209,4 @@ function encoded(part: string): string {
   } catch {
     return part;
   }
-}
-
-/** Whether one of the `ignoreChanges` paths is the place or a part around it. */
-function isIgnored(path: Path, ignored: readonly string[]): boolean {
-  return ignored.some((one) => one === "*" || covers(segmentsOf(one), path));
-}
-
-/** `a.b[0]["c d"]` as its segments: https://www.pulumi.com/docs/iac/concepts/options/ignorechanges/ */
-function segmentsOf(path: string): string[] {
-  return [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+|\*)\]|([^.[\]]+)/g)].map(
-    ([, quoted, index, name]) => quoted ?? index ?? name ?? "",
-  );
-}
-
-/** Lists of one may be written as if they were their element, so an index can be missing in the place. */
-function covers(segments: readonly string[], path: Path): boolean {
-  let at = 0;
-  for (const segment of segments) {
-    const key = path[at];
-    if (key === undefined) {
-      return false;
-    }
-    if (typeof key !== "number" && /^\d+$/.test(segment) && String(key) !== segment) {
-      continue;
-    }
-    if (segment !== "*" && String(key) !== segment) {
-      return false;
-    }
-    at++;
-  }
-  return segments.length > 0;
 }

@@ -37,6 +37,8 @@ export interface PolicyFacts {
   /** Pages that the facts come from. */
   readonly references: readonly string[];
   readonly controls?: readonly Control[];
+  /** What its remediation sets, and what that costs when the resource exists; of policies that can remediate. */
+  readonly remediates?: string;
 }
 
 /** Anything that stands for one thing to check: a resource, or a view of several. */
@@ -90,8 +92,11 @@ export interface RemediationContext<O extends Options = Options> {
   readonly settings: Settings;
   readonly stack: StackFacts;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Sets a property. The engine keeps a secret there secret. */
-  readonly set: (path: readonly string[], value: unknown) => void;
+  /**
+   * Sets a property; a secret there stays one. What is not known yet and what `ignoreChanges` names stays as it is: the engine
+   * would store the change and never make it. Tells whether the property is set.
+   */
+  readonly set: (path: readonly string[], value: unknown) => boolean;
 }
 
 export interface PolicyDefinition<S extends Subject, O extends Options> extends PolicyFacts {

@@ -2,6 +2,7 @@
 export { addTo } from "./collections";
 export * from "./definition";
 export * from "./graph";
+export { isIgnored } from "./ignore-changes";
 export * from "./options";
 export * from "./policy";
 export * from "./settings";

@@ -2,12 +2,14 @@ import type * as sdk from "@pulumi/policy";
 import { Check } from "./check";
 import { redact } from "./credentials";
 import type { PolicyDefinition, Subject, TypeMatcher, Types } from "./definition";
-import type { Exemption } from "./exemptions";
+import { exemptionFor, type Exemption } from "./exemptions";
 import { skipNextList } from "./fast-requests";
 import { Graph, type Resource } from "./graph";
 import { readOptions, type Options } from "./options";
-import { holdsAssetArchive, setProperty, withoutSecrets } from "./remediation";
-import type { Run } from "./run";
+import { isIgnored } from "./ignore-changes";
+import { canSet, holdsAsset, restoreAssets, setProperty, withoutSecrets } from "./remediation";
+import { sentFor } from "./sent-properties";
+import type { Run, StackFacts } from "./run";
 import { factsOfArgs, factsOfStackResource } from "./sdk-facts";
 import { withoutStackTrace } from "./undecided";
 import { plain } from "./value";
@@ -23,6 +25,12 @@ const LATER = "decided at the end, when all resources of the stack are known";
 interface Violation {
   readonly message: string;
   readonly urn: string | undefined;
+}
+
+/** What a remediation sets. */
+interface Change {
+  readonly path: readonly string[];
+  readonly value: unknown;
 }
 
 /** What a check says of a resource or a stack. */
@@ -134,22 +142,49 @@ export class Runner<S extends Subject, O extends Options> {
   }
 
   private remediated(args: sdk.ResourceValidationArgs): Record<string, unknown> | undefined {
-    const [resource] = new Graph([{ ...factsOfArgs(args), inputs: withoutSecrets(plain(args.props)) }], false)
-      .resources;
-    // The SDK cannot give back an archive of assets as it came, so a resource that holds one stays as it is.
-    if (!resource || holdsAssetArchive(resource.inputs.raw)) {
+    const props = plain(args.props);
+    const [resource] = new Graph([{ ...factsOfArgs(args), inputs: withoutSecrets(props) }], false).resources;
+    const stack = this.run.stackOf(args.urn);
+    if (!resource || this.isAccepted(args, stack.stack)) {
       return undefined;
     }
-    const changes: { path: readonly string[]; value: unknown }[] = [];
+    // What the SDK makes of an asset or an archive is not what was sent, so it can only be given back as it came.
+    const sent = holdsAsset(resource.inputs.raw) ? sentFor(props) : {};
+    const changes = this.changesTo(resource, args, stack);
+    if (!sent || changes.length === 0 || !changes.every(({ path }) => canSet(withoutSecrets(props), path))) {
+      return undefined;
+    }
+    changes.forEach(({ path, value }) => setProperty(args.props, path, value));
+    restoreAssets(props, sent);
+    return args.props;
+  }
+
+  /** What the policy wants to be otherwise: nothing that is not known yet, and nothing whose changes the program ignores. */
+  private changesTo(resource: Resource, args: sdk.ResourceValidationArgs, stack: StackFacts): readonly Change[] {
+    const changes: Change[] = [];
     this.definition.remediate?.(resource, {
       options: readOptions(this.declared, args.getConfig<Record<string, unknown>>()).values,
       settings: this.run.settings,
-      stack: this.run.stackOf(args.urn),
+      stack,
       environment: this.run.environment,
-      set: (path, value) => changes.push({ path, value }),
+      set: (path, value) => {
+        const isFree = !isIgnored(path, args.opts.ignoreChanges) && !resource.at(...path).isUnknown;
+        if (isFree) {
+          changes.push({ path, value });
+        }
+        return isFree;
+      },
     });
-    changes.forEach(({ path, value }) => setProperty(args.props, path, value));
-    return changes.length > 0 ? args.props : undefined;
+    return changes;
+  }
+
+  /** Whether an exemption covers any finding of the policy on the resource: then somebody wants it to stay as it is. */
+  private isAccepted({ urn, type, name }: sdk.ResourceValidationArgs, stack: string): boolean {
+    const today = new Date().toISOString().slice(0, 10);
+    return this.run.exemptions.some((one) => {
+      const target = { policy: this.definition.name, urn, type, name, stack, key: one.finding ?? "" };
+      return exemptionFor(target, [one], today) !== undefined;
+    });
   }
 
   /** Runs the check and keeps what it says. */

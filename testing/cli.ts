@@ -8,6 +8,7 @@ import { packageRoot } from "./analyzer";
 import type { EnforcementLevel, PackSettings, Severity } from "./analyzer";
 import { fullKey, readProject } from "./project";
 import type { Project } from "./project";
+import type { Properties } from "./values";
 
 /** What to run with the real CLI. */
 export interface CliOptions {
@@ -20,6 +21,10 @@ export interface CliOptions {
   command: "preview" | "up" | "policy-analyze";
   /** With "up": go to the update at once, so that a violation found in its preview does not end it. */
   skipPreview?: boolean;
+  /** With "up", when it succeeds: also the state, and what a preview of the same program shows then. */
+  followUp?: boolean;
+  /** More arguments of the command, such as "--diff". */
+  arguments?: readonly string[];
   /** The stack's name; "dev" by default. */
   stack?: string;
   /** Configuration; keys without a namespace are the project's. */
@@ -59,6 +64,22 @@ export interface CliResult {
   events: EngineEvent[];
   /** What a user would have read; with "up" the CLI prints its events instead. */
   text: string;
+  followUp?: FollowUp;
+}
+
+/** What stands after an update. */
+export interface FollowUp {
+  /** The resources of `pulumi stack export`. */
+  resources: StateResource[];
+  preview: CliResult;
+}
+
+/** A resource in a state; secrets are encrypted there. */
+export interface StateResource {
+  urn: string;
+  type: string;
+  inputs: Properties;
+  outputs: Properties;
 }
 
 /** The path of the CLI, or nothing where it is not installed. */
@@ -118,21 +139,26 @@ export async function runCli(options: CliOptions): Promise<CliResult> {
       pack.push("--policy-pack-config", join(folder, "pack.json"));
     }
     const common = ["--stack", stack, "--non-interactive", "--color", "never"];
+    const asked = [...(options.arguments ?? []), ...pack, ...common];
     if (options.command === "policy-analyze") {
       await succeeded(run("up", "--yes", "--skip-preview", ...common));
-      const text = await run("policy", "analyze", ...pack, ...common);
-      const json = await run("policy", "analyze", "--json", ...pack, ...common);
+      const text = await run("policy", "analyze", ...asked);
+      const json = await run("policy", "analyze", "--json", ...asked);
       return result(text, eventsOf(json.stdout), "audit");
     }
-    if (options.command === "up") {
-      const straight = options.skipPreview === true;
-      // An event log would keep the update alone.
-      const ended = await run("up", "--yes", "--json", ...(straight ? ["--skip-preview"] : []), ...pack, ...common);
-      return result(ended, eventsOf(ended.stdout), straight ? "update" : "preview");
-    }
-    const log = join(folder, "events.json");
-    const ended = await run("preview", "--event-log", log, ...pack, ...common);
-    return result(ended, eventsOf(existsSync(log) ? readFileSync(log, "utf8") : ""), "preview");
+    const preview = async (): Promise<CliResult> => {
+      const log = join(folder, "events.json");
+      const ended = await run("preview", "--event-log", log, ...asked);
+      return result(ended, eventsOf(existsSync(log) ? readFileSync(log, "utf8") : ""), "preview");
+    };
+    if (options.command === "preview") return await preview();
+    const straight = options.skipPreview === true;
+    // An event log would keep the update alone.
+    const ended = await run("up", "--yes", "--json", ...(straight ? ["--skip-preview"] : []), ...pack, ...common);
+    const updated = result(ended, eventsOf(ended.stdout), straight ? "update" : "preview");
+    if (options.followUp !== true || ended.code !== 0) return updated;
+    const resources = stateOf(await succeeded(run("stack", "export", "--stack", stack, "--non-interactive")));
+    return { ...updated, followUp: { resources, preview: await preview() } };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -227,9 +253,20 @@ function execute(
   });
 }
 
-async function succeeded(run: Promise<Ended>): Promise<void> {
+async function succeeded(run: Promise<Ended>): Promise<Ended> {
   const ended = await run;
   if (ended.code !== 0) throw failure(ended);
+  return ended;
+}
+
+function stateOf({ stdout }: Ended): StateResource[] {
+  const state = JSON.parse(stdout) as { deployment: { resources?: Partial<StateResource>[] } };
+  return (state.deployment.resources ?? []).map(({ urn = "", type = "", inputs = {}, outputs = {} }) => ({
+    urn,
+    type,
+    inputs,
+    outputs,
+  }));
 }
 
 function failure(ended: Ended): Error {

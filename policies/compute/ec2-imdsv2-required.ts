@@ -33,6 +33,8 @@ export default definePolicy({
       url: "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-3",
     },
   ],
+  remediates:
+    'Sets metadataOptions.httpTokens to "required", never the hop limit or metadata tags. Programs that still use IMDSv1 lose their credentials; a launch configuration is replaced.',
   subjects: hosts,
   needs: "stack",
   check(host, { stack, report }) {

@@ -11,6 +11,7 @@ import {
 } from "../../aws/tags";
 import {
   definePolicy,
+  isObject,
   matchesGlob,
   matchesGlobIgnoringCase,
   textMap,
@@ -67,6 +68,8 @@ export default definePolicy({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/standards-tagging.html",
     "https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html",
   ],
+  remediates:
+    "Adds required tags that are missing and whose value is known: Environment from the stack, Project from the project, ManagedBy as Pulumi, others from tagValues. Changes resources in place.",
   options,
   subjects: { types: { has: canCarryTags, label: "a resource that can carry tags" }, of: taggable },
   needs: "stack",
@@ -96,7 +99,7 @@ export default definePolicy({
     for (const key of requiredKeys(resource, context.options)) {
       const value = isOpen(tags, key) ? derivedValue(key, context) : undefined;
       if (value !== undefined && problemOf(key, value, context.options) === undefined && canAdd(resource, tags, key)) {
-        context.set(["tags", key], value);
+        setTag(resource, key, value, context);
       }
     }
   },
@@ -181,6 +184,16 @@ function isOpen(tags: EffectiveTags, key: string): boolean {
 function canAdd(resource: Resource, tags: EffectiveTags, key: string): boolean {
   const twin = tags.keys.some((one) => one !== key && one.toLowerCase() === key.toLowerCase());
   return !(twin && matchesGlobIgnoringCase(resource.type, "aws:iam/*"));
+}
+
+/**
+ * The provider's Check has made tagsAll of the tags already, and is not asked again (applyTags in provider/tags.go of
+ * pulumi/pulumi-aws): the tag goes there too, as if the program had set it.
+ */
+function setTag(resource: Resource, key: string, value: string, { set }: RemediationContext<typeof options>): void {
+  if (set(["tags", key], value) && isObject(resource.at("tagsAll").raw)) {
+    set(["tagsAll", key], value);
+  }
 }
 
 function derivedValue(key: string, context: RemediationContext<typeof options>): string | undefined {

@@ -24,6 +24,7 @@ export default definePolicy({
       url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-4",
     },
   ],
+  remediates: "Sets enableLogFileValidation to true. Changes a trail in place.",
   subjects: trails,
   needs: "resource",
   check({ resource }, { report }) {

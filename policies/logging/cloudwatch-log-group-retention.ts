@@ -1,4 +1,4 @@
-import { logGroups } from "../../aws/log-group";
+import { CODEBUILD_PREFIX, logGroups } from "../../aws/log-group";
 import { definePolicy, integer, type Value } from "../../core";
 
 /**
@@ -35,6 +35,8 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/cloudwatch/loggroup/",
   ],
+  remediates:
+    "Sets retentionInDays to remediationDays. Changes a log group in place; CloudWatch Logs deletes what is older.",
   options: {
     minimumDays: integer({ default: 7, minimum: 1, description: "The fewest days that logs are kept." }),
     maximumDays: integer({ default: 0, minimum: 0, description: "The most days that logs are kept; 0 for no limit." }),
@@ -63,9 +65,11 @@ export default definePolicy({
     const { options } = context;
     const days = options.remediationDays;
     const retention = group.at("retentionInDays");
-    const isOff = problemOf(retention, options) !== undefined;
+    const problem = problemOf(retention, options);
     const isDelivery = group.at("logGroupClass").string() === "DELIVERY";
-    if (isOff && !isDelivery && problemOfDays(days, options) === undefined) {
+    // How long CodeBuild's logs are kept is another policy's to say.
+    const isCodeBuilds = problem?.kind === "range" && (group.at("name").string() ?? "").startsWith(CODEBUILD_PREFIX);
+    if (problem && !isDelivery && !isCodeBuilds && problemOfDays(days, options) === undefined) {
       context.set(["retentionInDays"], days);
     }
   },

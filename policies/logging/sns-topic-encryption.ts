@@ -19,6 +19,8 @@ export default definePolicy({
     "https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
     "https://docs.aws.amazon.com/config/latest/developerguide/sns-encrypted-kms.html",
   ],
+  remediates:
+    "Sets kmsMasterKeyId to remediationKey on topics without a key or with AWS's own, only when remediationKey names a customer managed key. Changes a topic in place; its publishers must be allowed to use the key.",
   options: {
     requireCustomerManagedKey: flag({
       default: false,

@@ -16,6 +16,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/vpc/",
   ],
+  remediates: "Sets enableDnsSupport and enableDnsHostnames to true. Changes a VPC in place.",
   subjects: resourcesOfType(...types.VPC_OR_DEFAULT, ...types.NATIVE_VPC),
   needs: "resource",
   check(vpc, { each, report }) {

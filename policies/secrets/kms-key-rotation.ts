@@ -24,6 +24,8 @@ export default definePolicy({
       url: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4",
     },
   ],
+  remediates:
+    "Sets enableKeyRotation to true, and rotationPeriodInDays to maximumDays where it is longer. Changes a key in place; a disabled key stays as it is, KMS refuses to change its rotation.",
   options: {
     maximumDays: integer({ default: 365, minimum: 90, description: "The most days from one rotation to the next." }),
   },
@@ -52,7 +54,8 @@ export default definePolicy({
     }
   },
   remediate(key, { options, set }) {
-    if (!canRotate(key)) {
+    // KMS changes the rotation of enabled keys only: https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html
+    if (!canRotate(key) || key.at("isEnabled").boolean() === false) {
       return;
     }
     if (isOff(key)) {

@@ -30,6 +30,8 @@ export default definePolicy({
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/ssm/parameter/",
   ],
+  remediates:
+    'Sets type to "SecureString". Of a parameter that exists Parameter Store may refuse it (HierarchyTypeMismatchException): give it a new name then. Whoever reads it needs withDecryption and kms:Decrypt.',
   options,
   subjects: resourcesOfType(...SSM_PARAMETER),
   needs: "resource",
@@ -57,7 +59,9 @@ export default definePolicy({
     if (type === undefined || type === "SecureString" || !parameter.at("insecureValue").isAbsent) {
       return;
     }
-    if (reasonFor(parameter, context) !== undefined) {
+    // The data type of AMI ids is for parameters of type String: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
+    const isImage = parameter.at("dataType").string() === "aws:ec2:image";
+    if (!isImage && reasonFor(parameter, context) !== undefined) {
       context.set(["type"], "SecureString");
     }
   },

@@ -26,6 +26,8 @@ export default definePolicy({
     "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/instance/",
     "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/launchtemplate/",
   ],
+  remediates:
+    "Sets encrypted to true. An existing volume cannot be encrypted: volumes, instances and launch configurations that exist are REPLACED, and what is on their volumes is lost.",
   subjects: volumeOwners,
   needs: "stack-only",
   check(resource, { stack, report, each }) {

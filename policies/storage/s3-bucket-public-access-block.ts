@@ -25,6 +25,8 @@ export default definePolicy({
       url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-8",
     },
   ],
+  remediates:
+    "Sets the settings of an existing BucketPublicAccessBlock that are not true; it never creates a block. Changes it in place; what is public through that bucket is not any more.",
   subjects: bucketsWith("publicAccessBlock"),
   needs: "stack",
   check(bucket, { report, each, stack }) {

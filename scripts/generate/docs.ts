@@ -60,7 +60,7 @@ async function policyPage(policy: Policy, pack: Analyzer): Promise<string> {
   return `${sections.filter(Boolean).join("\n\n")}\n`;
 }
 
-function factsTable({ facts, needs, hasRemediation }: Policy): string {
+function factsTable({ facts, needs }: Policy): string {
   const rows = [
     ["Category", facts.category],
     [
@@ -70,7 +70,12 @@ function factsTable({ facts, needs, hasRemediation }: Policy): string {
     ["Severity", facts.severity],
     ["Default level", facts.level],
     ["Decided", DECIDED[needs]],
-    ["Remediation", hasRemediation ? 'yes, when its level is set to "remediate"' : "no"],
+    [
+      "Remediation",
+      facts.remediates === undefined
+        ? "no"
+        : `${facts.remediates} Only at the level \`remediate\`: see [the guide](../guides/remediation.md).`,
+    ],
     ...(facts.controls ?? []).map(({ framework, version, id, url }) => [
       "Control",
       `[${framework} ${version}, ${id}](${url})`,

@@ -5,11 +5,15 @@ import {
   resourcesOfType,
   settingsPolicy,
   type CheckContext,
+  type Options,
   type Policy,
+  type PolicyDefinition,
   type Resource,
+  type Subject,
 } from "../../core";
 import { parseMessage } from "../../core/message";
 import type { AnalyzedResource, Diagnostic } from "../../testing/analyzer";
+import type { Value } from "../../testing/values";
 import { StackBuilder, UNKNOWN, type Mode } from "../harness/builder";
 import { inProcess } from "../harness/in-process";
 
@@ -288,5 +292,118 @@ describe("remediation", () => {
     expect(await remediated({ color: UNKNOWN })).toBeUndefined();
     expect(await remediated({ color: "red" }, "aws:made/up:Other")).toBeUndefined();
     expect(await remediated({ color: "red", code: archive })).toBeUndefined();
+  });
+
+  describe("a made-up remediation", () => {
+    type Remediate = NonNullable<PolicyDefinition<Subject, Options>["remediate"]>;
+
+    function remediating(remediate: Remediate, name = "made-up-thing"): Policy {
+      return definePolicy({
+        ...policyOf(() => undefined).facts,
+        name,
+        subjects: resourcesOfType(THING),
+        needs: "resource",
+        check: () => undefined,
+        remediate,
+      });
+    }
+
+    async function afterwards(
+      policy: Policy,
+      properties: AnalyzedResource["properties"],
+      options: AnalyzedResource["options"] = {},
+    ): Promise<unknown> {
+      const urn = `urn:pulumi:dev::app::${THING}::one`;
+      return inProcess([policy], {}).remediate(policy, { type: THING, urn, name: "one", properties, options });
+    }
+
+    const both = remediating((_, { set }) => {
+      set(["size"], 2);
+      set(["tags", "Owner"], "team-a");
+    });
+
+    it.each<[string, string[], unknown]>([
+      ["nothing is ignored", [], { size: 2, tags: { Owner: "team-a", Name: "n" } }],
+      ["something else is ignored", ["color", "tags.Name"], { size: 2, tags: { Owner: "team-a", Name: "n" } }],
+      ["one is ignored", ["size"], { size: 1, tags: { Owner: "team-a", Name: "n" } }],
+      ["what is around it is ignored", ["tags"], { size: 2, tags: { Name: "n" } }],
+      ["it is ignored by its own name", ["tags.Owner"], { size: 2, tags: { Name: "n" } }],
+      ["both are ignored", ["tags.Owner", "size"], undefined],
+      ["everything is ignored", ["*"], undefined],
+    ])("sets what the program does not ignore: %s", async (_, ignoreChanges, expected) => {
+      expect(await afterwards(both, { size: 1, tags: { Name: "n" } }, { ignoreChanges })).toEqual(expected);
+    });
+
+    it("leaves unknowns, and what stands in them", async () => {
+      expect(await afterwards(both, { size: UNKNOWN, tags: {} })).toEqual({ size: UNKNOWN, tags: { Owner: "team-a" } });
+      expect(await afterwards(both, { size: 1, tags: UNKNOWN })).toEqual({ size: 2, tags: UNKNOWN });
+      expect(await afterwards(both, { size: UNKNOWN, tags: UNKNOWN })).toBeUndefined();
+    });
+
+    it("says whether it sets a property", async () => {
+      const answers: boolean[] = [];
+      const asking = remediating((_, { set }) => {
+        answers.push(set(["size"], 2), set(["color"], "blue"), set(["shape", "edges"], 3));
+      });
+      await afterwards(asking, { size: UNKNOWN }, { ignoreChanges: ["color"] });
+      expect(answers).toEqual([false, false, true]);
+    });
+
+    it("changes all or nothing", async () => {
+      const properties = { size: 1, tags: "no map" };
+      expect(await afterwards(both, properties)).toBeUndefined();
+    });
+
+    it("keeps a secret map and a secret in it secret, at any depth", async () => {
+      const secret = (value: Value): Value => ({ ...SECRET_MARK, value });
+      const properties = { size: secret(1), tags: secret({ Owner: secret("x"), list: [secret({ a: secret("b") })] }) };
+      expect(await afterwards(both, properties)).toEqual({
+        size: secret(2),
+        tags: secret({ Owner: secret("team-a"), list: [secret({ a: secret("b") })] }),
+      });
+    });
+
+    it("leaves what is exempted as it is, whichever finding the exemption names", async () => {
+      const exemption = { policy: "made-up-*", resource: "one", reason: "Known" };
+      for (const [one, isLeft] of [
+        [exemption, true],
+        [{ ...exemption, finding: "some-key" }, true],
+        [{ ...exemption, stack: "dev" }, true],
+        [{ ...exemption, resource: THING }, true],
+        [{ ...exemption, resource: `urn:*::one` }, true],
+        [{ ...exemption, stack: "prod" }, false],
+        [{ ...exemption, resource: "two" }, false],
+        [{ ...exemption, policy: "other" }, false],
+        [{ ...exemption, expires: "2020-01-01" }, false],
+        [{ ...exemption, expires: "2999-01-01" }, true],
+      ] as const) {
+        await run([both], () => undefined, { config: { "baseline-settings": { exemptions: [one] } } });
+        const changed = await afterwards(both, { size: 1 });
+        expect([one, changed === undefined]).toEqual([one, isLeft]);
+      }
+      await run([both], () => undefined);
+    });
+
+    it("composes: what one policy set, the next one sees", async () => {
+      const seen: unknown[] = [];
+      const first = remediating((thing, { set }) => void set(["size"], Number(thing.at("size").number()) + 1));
+      const second = remediating((thing, { set }) => {
+        seen.push(thing.at("size").raw);
+        set(["color"], "blue");
+      }, "made-up-other");
+      const urn = `urn:pulumi:dev::app::${THING}::one`;
+      const pack = inProcess([first, second], {});
+      expect(await pack.remediateAll({ type: THING, urn, name: "one", properties: { size: 1 } })).toEqual([
+        { size: 2 },
+        { size: 2, color: "blue" },
+      ]);
+      expect(seen).toEqual([2]);
+    });
+
+    it("leaves assets alone where it is not remembered what was sent", async () => {
+      const asset = { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", text: "x" };
+      expect(await afterwards(both, { size: 1, source: asset })).toBeUndefined();
+      expect(await afterwards(both, { size: 1, list: [{ source: asset }] })).toBeUndefined();
+    });
   });
 });

@@ -29,6 +29,17 @@ export function inProcess(policies: readonly Policy[], config: Config) {
   const configured = policies.map((policy) => withConfig(policy.sdk, config[policy.facts.name] ?? {}));
   const analyze = server.makeAnalyzeRpcFun("pack", "1.0.0", "advisory", configured);
   const analyzeStack = server.makeAnalyzeStackRpcFun("pack", "1.0.0", "advisory", configured);
+  const remediations = async (some: readonly Policy[], resource: AnalyzedResource): Promise<Properties[]> => {
+    const remediating = some.map((policy) => ({
+      ...withConfig(policy.sdk, config[policy.facts.name] ?? {}),
+      enforcementLevel: "remediate",
+    }));
+    const rpc = server.makeRemediateRpcFun("pack", "1.0.0", "advisory", remediating);
+    const response = await call(rpc, analyzeRequest(resource));
+    return response
+      .getRemediationsList()
+      .flatMap((one) => (one.hasProperties() ? [fromStruct(one.getProperties())] : []));
+  };
   return {
     analyze: async (resource: AnalyzedResource): Promise<Diagnostic[]> =>
       diagnosticsOf(await call(analyze, analyzeRequest(resource)), policies),
@@ -38,13 +49,10 @@ export function inProcess(policies: readonly Policy[], config: Config) {
       return diagnosticsOf(await call(analyzeStack, request), policies);
     },
     /** The properties after one policy's remediation; undefined when it changes nothing. */
-    remediate: async (policy: Policy, resource: AnalyzedResource): Promise<Properties | undefined> => {
-      const remediating = { ...withConfig(policy.sdk, config[policy.facts.name] ?? {}), enforcementLevel: "remediate" };
-      const rpc = server.makeRemediateRpcFun("pack", "1.0.0", "advisory", [remediating]);
-      const response = await call(rpc, analyzeRequest(resource));
-      const [first] = response.getRemediationsList();
-      return first?.hasProperties() ? fromStruct(first.getProperties()) : undefined;
-    },
+    remediate: async (policy: Policy, resource: AnalyzedResource): Promise<Properties | undefined> =>
+      (await remediations([policy], resource))[0],
+    /** The properties after the remediation of each policy that changes something, one after the other. */
+    remediateAll: (resource: AnalyzedResource): Promise<Properties[]> => remediations(policies, resource),
   };
 }
 

@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../harness/builder";
 import { cases } from "../../harness/cases";
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -358,6 +359,27 @@ export default cases("resource-required-tags", {
       options: { requiredTags: ["Environment"], allowedValues: { Environment: ["prod"] } },
       stack: (s) => {
         s.resource(BUCKET, "logs");
+      },
+      resource: "logs",
+      becomes: undefined,
+    },
+    "what the provider has computed of the tags keeps up": {
+      stack: (s) => {
+        s.resource(BUCKET, "logs", { tags: { Name: "logs" }, tagsAll: { Name: "logs", Team: "a" } });
+      },
+      resource: "logs",
+      becomes: { tags: { Name: "logs", ...tags }, tagsAll: { Name: "logs", Team: "a", ...tags } },
+    },
+    "what the provider could not compute yet stays unknown": {
+      stack: (s) => {
+        s.resource(BUCKET, "logs", { tags: { Name: s.unknown }, tagsAll: s.unknown });
+      },
+      resource: "logs",
+      becomes: { tags: { Name: UNKNOWN, ...tags }, tagsAll: UNKNOWN },
+    },
+    "a malformed map stays as it is": {
+      stack: (s) => {
+        s.resource(BUCKET, "logs", { tags: "none" });
       },
       resource: "logs",
       becomes: undefined,

@@ -125,5 +125,20 @@ export default cases("cloudwatch-log-group-retention", {
       stack: group({}),
       becomes: undefined,
     },
+    "too few days become the configured ones": {
+      resource: "app",
+      stack: group({ retentionInDays: 3 }),
+      becomes: { name: "/app/dev", retentionInDays: 14 },
+    },
+    "how long CodeBuild's logs are kept is another policy's to say": {
+      resource: "app",
+      stack: group({ name: "/aws/codebuild/app", retentionInDays: 3 }),
+      becomes: undefined,
+    },
+    "that CodeBuild's logs are kept for ever is wrong all the same": {
+      resource: "app",
+      stack: group({ name: "/aws/codebuild/app" }),
+      becomes: { name: "/aws/codebuild/app", retentionInDays: 14 },
+    },
   },
 });

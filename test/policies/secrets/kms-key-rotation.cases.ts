@@ -191,5 +191,26 @@ export default cases("kms-key-rotation", {
       resource: "key",
       becomes: undefined,
     },
+    "a disabled key, whose rotation KMS refuses to change": {
+      stack: (s) => {
+        s.resource(KEY, "key", { isEnabled: false });
+      },
+      resource: "key",
+      becomes: undefined,
+    },
+    "a key that is enabled": {
+      stack: (s) => {
+        s.resource(KEY, "key", { isEnabled: true });
+      },
+      resource: "key",
+      becomes: { isEnabled: true, enableKeyRotation: true },
+    },
+    "a key of which it is not known yet whether it is enabled": {
+      stack: (s) => {
+        s.resource(KEY, "key", { isEnabled: s.unknown });
+      },
+      resource: "key",
+      becomes: undefined,
+    },
   },
 });

@@ -181,5 +181,17 @@ export default cases("ssm-parameter-secure-string", {
       resource: "p",
       becomes: undefined,
     },
+    "an AMI id is a String and cannot be anything else": {
+      options: { secureStringForAll: true },
+      stack: parameter({ name: "/app/ami", type: "String", dataType: "aws:ec2:image", value: "ami-12345678" }),
+      resource: "p",
+      becomes: undefined,
+    },
+    "other data types do": {
+      options: { secureStringForAll: true },
+      stack: parameter({ name: "/app/flag", type: "StringList", dataType: "text", value: "a,b" }),
+      resource: "p",
+      becomes: { name: "/app/flag", type: "SecureString", dataType: "text", value: "a,b" },
+    },
   },
 });
