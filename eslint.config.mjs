@@ -8,6 +8,7 @@ export default tseslint.config(
       "node_modules/**",
       "coverage/**",
       "aws/data/**",
+      "profiles/data/**",
       "examples/**",
       "test/programs/**",
       ".stryker-tmp/**",

@@ -3,7 +3,16 @@
  * It serves nothing by itself; `index.ts` does.
  */
 export * from "./core";
-export { readExemptions, type Exemption } from "./core/exemptions";
+export {
+  addressOf,
+  daysBetween,
+  hasEnded,
+  isAboutResource,
+  isForStack,
+  readExemptions,
+  type Exemption,
+  type ExemptionAddress,
+} from "./core/exemptions";
 export { fastRequests } from "./core/fast-requests";
 export { rememberSent } from "./core/sent-properties";
 export { formatMessage, parseMessage, type MessageParts } from "./core/message";

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { types } from "node:util";
 import { COMMANDS } from "./commands";
 import { EXIT, UsageError, type ExitCode, type Terminal } from "./command";
 
@@ -35,7 +36,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 function isUsageError(error: unknown): error is Error {
   return (
     error instanceof UsageError ||
-    (error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith("ERR_PARSE_ARGS"))
+    (types.isNativeError(error) && String((error as NodeJS.ErrnoException).code).startsWith("ERR_PARSE_ARGS"))
   );
 }
 

@@ -1,7 +1,7 @@
 import type * as sdk from "@pulumi/policy";
 import { redact } from "./credentials";
 import type { CheckContext, Finding, Level, PolicyDefinition, Subject } from "./definition";
-import { exemptionFor, type Exemption } from "./exemptions";
+import type { Exemption } from "./exemptions";
 import type { Graph, Resource } from "./graph";
 import { formatMessage } from "./message";
 import type { Options, OptionValues } from "./options";
@@ -90,6 +90,9 @@ export class Check<S extends Subject, O extends Options> implements CheckContext
         return false;
       }
       if (error instanceof Undecided) {
+        if (this.graph.isComplete) {
+          this.run.ledger.noteUndecided(this.definition.name);
+        }
         this.tellUndecided(error);
         return true;
       }
@@ -130,24 +133,19 @@ export class Check<S extends Subject, O extends Options> implements CheckContext
 
   private emit(urn: string, path: string, finding: Finding & { key: string }, level?: Level): void {
     const { definition } = this;
-    if (!this.run.isFirstReport(definition.name, urn, finding.key)) {
-      this.reports++;
-      return;
-    }
-    const exemption = exemptionFor(
-      { policy: definition.name, urn, ...partsOfUrn(urn), stack: this.stack.stack, key: finding.key },
-      this.run.exemptions,
-      new Date().toISOString().slice(0, 10),
-    );
-    if (exemption) {
-      this.exempted.push(exemption);
+    const { accepted, ended } = this.run.ledger.judge(definition.name, urn, finding.key);
+    if (accepted) {
+      this.exempted.push(accepted);
       return;
     }
     this.reports++;
+    if (!this.run.isFirstReport(definition.name, urn, finding.key)) {
+      return;
+    }
     const message = redact(
       formatMessage({
         path,
-        found: finding.found,
+        found: ended ? `${finding.found} Its exemption (${ended.where}) ended on ${ended.expires}.` : finding.found,
         fix: finding.fix ?? definition.fix,
         requirements: definition.requirements,
         key: finding.key,
@@ -165,9 +163,4 @@ export class Check<S extends Subject, O extends Options> implements CheckContext
     const diagnostic = { message: `${this.definition.description}\n${message}`, urn, enforcementLevel: "advisory" };
     this.violate(diagnostic as unknown as string);
   }
-}
-
-function partsOfUrn(urn: string): { type: string; name: string } {
-  const [, , chain = "", ...name] = urn.split("::");
-  return { type: chain.split("$").at(-1) ?? "", name: name.join("::") };
 }

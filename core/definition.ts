@@ -12,6 +12,7 @@ export type Level = "advisory" | "mandatory";
 /** A control of a published framework, such as CIS AWS Foundations Benchmark v3.0.0, 2.1.4. */
 export interface Control {
   readonly framework: string;
+  /** Empty where the framework has none. */
   readonly version: string;
   readonly id: string;
   readonly url: string;

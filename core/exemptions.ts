@@ -1,84 +1,255 @@
 import { matchesGlob } from "./glob";
+import { nearest } from "./options";
 
-/** An accepted finding, as the settings name it. */
+/** An accepted finding, as the settings or the program's own stack config name it. */
 export interface Exemption {
   readonly policy: string;
   readonly resource: string;
   readonly stack: string | undefined;
   readonly finding: string | undefined;
   readonly reason: string;
+  readonly owner: string | undefined;
+  readonly ticket: string | undefined;
+  /** The last day it holds, as YYYY-MM-DD in UTC; for ever when absent. */
   readonly expires: string | undefined;
+  /** Where it stands, as messages name it: `exemptions[3]`. */
+  readonly where: string;
+  /** Whether it stands in the program's own stack config. */
+  readonly isOfStack: boolean;
 }
 
-/** What an exemption is held against. */
-export interface ExemptionTarget {
-  readonly policy: string;
+/** A resource, as exemptions name it. */
+export interface ExemptionAddress {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
   readonly stack: string;
+  readonly project: string;
+}
+
+/** A finding, as exemptions name it. */
+export interface ExemptionTarget extends ExemptionAddress {
+  readonly policy: string;
   readonly key: string;
 }
 
-/** Reads the exemptions of the settings. One that is not complete exempts nothing and is a problem in words. */
-export function readExemptions(raw: readonly Readonly<Record<string, unknown>>[]): {
-  readonly exemptions: readonly Exemption[];
-  readonly problems: readonly string[];
-} {
+/** How a list of exemptions is read. */
+export interface ReadingExemptions {
+  /** Names the place of an element in messages; `exemptions[3]` by default. */
+  readonly where?: (index: number) => string;
+  /** The names of all policies: an exemption of none of them is a problem. Not looked at when absent. */
+  readonly policies?: readonly string[];
+  readonly isOfStack?: boolean;
+}
+
+/** Reads a list of exemptions. One that is not complete exempts nothing and is a problem in words. */
+export function readExemptions(
+  raw: readonly unknown[],
+  { where = (index) => `exemptions[${index}]`, policies, isOfStack = false }: ReadingExemptions = {},
+): { readonly exemptions: readonly Exemption[]; readonly problems: readonly string[] } {
   const exemptions: Exemption[] = [];
   const problems: string[] = [];
   raw.forEach((one, index) => {
-    const problem = problemOf(one);
+    const problem = problemOf(one) ?? unknownPolicy(one, policies);
     if (problem) {
-      problems.push(`exemptions[${index}] ${problem}; it exempts nothing`);
+      problems.push(`${where(index)} ${problem}; it exempts nothing`);
       return;
     }
-    exemptions.push({
-      policy: String(one["policy"]),
-      resource: String(one["resource"]),
-      stack: optionalText(one["stack"]),
-      finding: optionalText(one["finding"]),
-      reason: String(one["reason"]),
-      expires: optionalText(one["expires"]),
-    });
+    exemptions.push({ ...fieldsOf(one), where: where(index), isOfStack });
   });
   return { exemptions, problems };
 }
 
-/** The exemption that covers a finding on the given day (YYYY-MM-DD, compared as text); expired ones cover nothing. */
-export function exemptionFor(
-  target: ExemptionTarget,
-  exemptions: readonly Exemption[],
-  today: string,
-): Exemption | undefined {
-  return exemptions.find(
-    (one) =>
-      (one.expires === undefined || one.expires >= today) &&
-      matchesGlob(target.policy, one.policy) &&
-      [target.urn, target.type, target.name].some((text) => matchesGlob(text, one.resource)) &&
-      (one.stack === undefined || matchesGlob(target.stack, one.stack)) &&
-      (one.finding === undefined || one.finding === target.key),
-  );
+/** The address that a URN says. */
+export function addressOf(urn: string): ExemptionAddress {
+  const [head = "", project = "", chain = "", ...name] = urn.split("::");
+  const type = chain.split("$").at(-1) ?? "";
+  return { urn, type, name: name.join("::"), stack: head.replace(/^urn:pulumi:/, ""), project };
 }
 
+/** Whether an exemption is about a resource. */
+export function isAboutResource({ resource }: Exemption, { urn, type, name }: ExemptionAddress): boolean {
+  return [urn, type, name].some((text) => matchesGlob(text, resource));
+}
+
+/** Whether an exemption is for a stack, which it names by its name or as project/stack. */
+export function isForStack({ stack }: Exemption, at: Pick<ExemptionAddress, "stack" | "project">): boolean {
+  return stack === undefined || matchesGlob(at.stack, stack) || matchesGlob(`${at.project}/${at.stack}`, stack);
+}
+
+/** Whether an exemption has ended on the given day (YYYY-MM-DD, compared as text); it holds through its last day. */
+export function hasEnded({ expires }: Exemption, today: string): boolean {
+  return expires !== undefined && expires < today;
+}
+
+/** A day so many days later. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
+}
+
+/** How many days it is from one day to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / MILLISECONDS_A_DAY);
+}
+
+/**
+ * The exemptions of one stack, found by the names in them: only findings are looked up, and hundreds of exemptions cost no more
+ * than those that have patterns.
+ */
+export class ExemptionIndex {
+  private readonly byPolicy = new Map<string, Exemption[]>();
+  private readonly ofPatterns: Exemption[] = [];
+  private readonly known = new Map<string, ForPolicy>();
+
+  constructor(
+    exemptions: readonly Exemption[],
+    /** Whether an exemption may accept findings of a policy. */
+    private readonly mayAccept: (exemption: Exemption, policy: string) => boolean = () => true,
+  ) {
+    for (const one of exemptions) {
+      if (isPattern(one.policy)) {
+        this.ofPatterns.push(one);
+      } else {
+        add(this.byPolicy, one.policy, one);
+      }
+    }
+  }
+
+  /** Every exemption that names a finding, also those that have ended. */
+  naming(target: ExemptionTarget): readonly Exemption[] {
+    const { byResource, ofPatterns } = this.forPolicy(target.policy);
+    const named = [...new Set([target.urn, target.type, target.name])].flatMap((text) => byResource.get(text) ?? []);
+    const matched = ofPatterns.filter((one) => isAboutResource(one, target));
+    return [...named, ...matched].filter(({ finding }) => finding === undefined || finding === target.key);
+  }
+
+  private forPolicy(policy: string): ForPolicy {
+    const known = this.known.get(policy) ?? this.readFor(policy);
+    this.known.set(policy, known);
+    return known;
+  }
+
+  private readFor(policy: string): ForPolicy {
+    const patterns = this.ofPatterns.filter((one) => matchesGlob(policy, one.policy));
+    const all = [...(this.byPolicy.get(policy) ?? []), ...patterns].filter((one) => this.mayAccept(one, policy));
+    const byResource = new Map<string, Exemption[]>();
+    all.filter(({ resource }) => !isPattern(resource)).forEach((one) => add(byResource, one.resource, one));
+    return { byResource, ofPatterns: all.filter(({ resource }) => isPattern(resource)) };
+  }
+}
+
+/** The exemptions for one policy: by the URN, type or name that they give, and those that give a pattern. */
+interface ForPolicy {
+  readonly byResource: ReadonlyMap<string, readonly Exemption[]>;
+  readonly ofPatterns: readonly Exemption[];
+}
+
+/** What `*` and `?` do is done by no other character. */
+export function isPattern(text: string): boolean {
+  return /[*?]/.test(text);
+}
+
+/** Whether a pattern for policies matches all of them. */
+export function matchesEveryPolicy(pattern: string): boolean {
+  // Names of policies have nothing in common but hyphens: two that differ in all else tell.
+  return ["\u0001-\u0001-\u0001", "\u0002\u0002-\u0002\u0002-\u0002"].every((name) => matchesGlob(name, pattern));
+}
+
+/** Whether a pattern for resources matches all of them, or all of AWS. */
+export function matchesEveryResource(pattern: string): boolean {
+  const resources = ["\u0001", "\u0002\u0002\u0002"].map((text) => ({
+    type: `aws:${text}/${text}:${text}`,
+    name: text,
+    urn: `urn:pulumi:${text}::${text}::aws:${text}/${text}:${text}::${text}`,
+  }));
+  return resources.every(({ type, name, urn }) => [type, name, urn].some((text) => matchesGlob(text, pattern)));
+}
+
+const MILLISECONDS_A_DAY = 86_400_000;
+
+function add<K>(to: Map<K, Exemption[]>, key: K, exemption: Exemption): void {
+  const list = to.get(key) ?? [];
+  list.push(exemption);
+  to.set(key, list);
+}
+
+const REQUIRED = ["policy", "resource", "reason"];
+const TEXTS = [...REQUIRED, "stack", "finding", "owner", "ticket", "expires"];
+const FLAG = "matchEverything";
+
 function problemOf(one: unknown): string | undefined {
-  if (typeof one !== "object" || one === null) {
+  if (typeof one !== "object" || one === null || Array.isArray(one)) {
     return "must be an object";
   }
   const fields = one as Record<string, unknown>;
-  const missing = ["policy", "resource", "reason"].find((name) => optionalText(fields[name]) === undefined);
-  if (missing) {
-    return `needs "${missing}"`;
+  return (
+    wrongType(fields) ?? missing(fields) ?? unknownField(Object.keys(fields)) ?? wrongDay(fields) ?? tooWide(fields)
+  );
+}
+
+function wrongType(fields: Readonly<Record<string, unknown>>): string | undefined {
+  const wrong = TEXTS.find((name) => fields[name] !== undefined && typeof fields[name] !== "string");
+  if (wrong !== undefined) {
+    return `needs text as "${wrong}"${typeof fields[wrong] === "number" ? " (put it in quotes)" : ""}`;
   }
-  const wrong = Object.keys(fields).find((name) => !FIELDS.has(name) || typeof fields[name] !== "string");
-  if (wrong) {
-    return FIELDS.has(wrong) ? `needs text as "${wrong}"` : `has an unknown field "${wrong}"`;
+  return fields[FLAG] === undefined || typeof fields[FLAG] === "boolean"
+    ? undefined
+    : `needs true or false as "${FLAG}"`;
+}
+
+function missing(fields: Readonly<Record<string, unknown>>): string | undefined {
+  const name = REQUIRED.find((one) => optionalText(fields[one]) === undefined);
+  return name && `needs "${name}"`;
+}
+
+function unknownField(names: readonly string[]): string | undefined {
+  const known = [...TEXTS, FLAG];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) {
+    return undefined;
   }
+  const near = nearest(unknown, known);
+  return `has an unknown field "${unknown}"${near ? ` (did you mean "${near}"?)` : ` (it has ${known.join(", ")})`}`;
+}
+
+function wrongDay(fields: Readonly<Record<string, unknown>>): string | undefined {
   const expires = optionalText(fields["expires"]);
   return expires !== undefined && !isDay(expires) ? `needs a day such as 2027-01-31 as "expires"` : undefined;
 }
 
-const FIELDS = new Set(["policy", "resource", "stack", "finding", "reason", "owner", "ticket", "expires"]);
+function tooWide(fields: Readonly<Record<string, unknown>>): string | undefined {
+  if (fields[FLAG] === true) {
+    return undefined;
+  }
+  const [policy, resource] = [String(fields["policy"]), String(fields["resource"])];
+  const wide = matchesEveryPolicy(policy)
+    ? `policy "${policy}" is every policy`
+    : matchesEveryResource(resource) && `resource "${resource}" is every resource`;
+  return wide ? `is too wide: ${wide}. Name what you mean, or say that you mean it with "${FLAG}": true` : undefined;
+}
+
+function unknownPolicy(one: unknown, policies: readonly string[] | undefined): string | undefined {
+  const { policy } = fieldsOf(one);
+  if (!policies || policies.length === 0 || policies.some((name) => matchesGlob(name, policy))) {
+    return undefined;
+  }
+  const near = nearest(policy, policies);
+  return `is for the policy "${policy}", which does not exist${near ? ` (did you mean "${near}"?)` : ""}`;
+}
+
+function fieldsOf(one: unknown): Omit<Exemption, "where" | "isOfStack"> {
+  const fields = one as Record<string, unknown>;
+  return {
+    policy: String(fields["policy"]),
+    resource: String(fields["resource"]),
+    stack: optionalText(fields["stack"]),
+    finding: optionalText(fields["finding"]),
+    reason: String(fields["reason"]).trim(),
+    owner: optionalText(fields["owner"]),
+    ticket: optionalText(fields["ticket"]),
+    expires: optionalText(fields["expires"]),
+  };
+}
 
 function optionalText(raw: unknown): string | undefined {
   return typeof raw === "string" && raw.trim() !== "" ? raw : undefined;

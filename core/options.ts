@@ -141,16 +141,17 @@ export function integerMap(
   );
 }
 
-/** A list of objects whose fields are texts. Elements that do not fit are problems; the rest is kept by the reader. */
+/** A list of objects whose fields are texts or flags. Elements that do not fit are problems; the rest is kept by the reader. */
 export function records(
   described: Described<readonly Readonly<Record<string, unknown>>[]> & {
     readonly fields: Readonly<Record<string, string>>;
+    readonly flags?: Readonly<Record<string, string>>;
     readonly required: readonly string[];
   },
 ): Option<readonly Readonly<Record<string, unknown>>[]> {
-  const properties = Object.fromEntries(
-    Object.entries(described.fields).map(([name, description]) => [name, { type: "string", description } as const]),
-  );
+  const propertiesOf = (type: "string" | "boolean", fields: Readonly<Record<string, string>> = {}) =>
+    Object.fromEntries(Object.entries(fields).map(([name, description]) => [name, { type, description }]));
+  const properties = { ...propertiesOf("string", described.fields), ...propertiesOf("boolean", described.flags) };
   return option(
     { type: "array", items: { type: "object", properties, required: described.required, additionalProperties: false } },
     described,

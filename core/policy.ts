@@ -1,13 +1,14 @@
 import type * as sdk from "@pulumi/policy";
 import type { Control, Policy, PolicyDefinition, PolicyFacts, Subject } from "./definition";
-import { narrowed } from "./fast-requests";
+import { narrowed, skipNextList } from "./fast-requests";
+import { redact } from "./credentials";
 import { ROOT_STACK_TYPE } from "./graph";
 import { formatMessage } from "./message";
 import type { Options } from "./options";
 import { Run } from "./run";
 import { Runner } from "./runner";
-import { factsOfArgs } from "./sdk-facts";
-import { SETTINGS, SETTINGS_POLICY } from "./settings";
+import { factsOfArgs, factsOfStackResource } from "./sdk-facts";
+import { EXEMPTIONS_POLICY, SETTINGS, SETTINGS_POLICY } from "./settings";
 
 /** The state of the one pack that a process serves. */
 const run = new Run();
@@ -19,6 +20,7 @@ export function definePolicy<S extends Subject, O extends Options = Record<never
   const options = definition.options ?? ({} as O);
   const types = definition.subjects.types;
   const runner = new Runner(run, definition, options);
+  run.ledger.register({ name: definition.name, severity: definition.severity, wasAsked: () => runner.wasAsked });
   const policy: sdk.ResourceValidationPolicy & Partial<sdk.StackValidationPolicy> = {
     ...metadata(definition, options),
     ...(definition.needs !== "stack-only" && {
@@ -87,7 +89,7 @@ export function settingsPolicy(): Policy {
       if (resource.type !== ROOT_STACK_TYPE && run.isConfigured) {
         return;
       }
-      for (const problem of run.configure(args.getConfig<Record<string, unknown>>())) {
+      for (const problem of run.configure(args.getConfig<Record<string, unknown>>(), args.urn)) {
         report(
           formatMessage({
             path: "",
@@ -112,9 +114,53 @@ export function settingsPolicy(): Policy {
   };
 }
 
+/** The last policy of the pack: it says what exemptions did, when all that they could do is done. */
+export function exemptionsPolicy(): Policy {
+  const facts: PolicyFacts = {
+    name: EXEMPTIONS_POLICY,
+    category: "governance",
+    requirements: [],
+    severity: "low",
+    level: "advisory",
+    title: "Exemptions are known, in force and needed",
+    description: "What exemptions accept is listed here, and which of them have ended or accept nothing.",
+    rationale:
+      "An exemption hides a finding. Nobody remembers it unless it is told: who accepted what, why and until when. One that has ended, or that accepts nothing, misleads.",
+    fix: "Mend what is exempted, renew what must wait, and remove exemptions that accept nothing.",
+    references: ["https://www.pulumi.com/docs/insights/policy/policy-packs/configuration/"],
+  };
+  const validateStack = (args: sdk.StackValidationArgs, report: sdk.ReportViolation): void => {
+    const graph = run.enterStack(() => args.resources.map(factsOfStackResource));
+    for (const { urn, ...entry } of run.ledger.entries(graph)) {
+      report(redact(formatMessage({ path: "", requirements: [], ...entry })), urn);
+    }
+  };
+  return {
+    facts,
+    options: {},
+    needs: "stack-only",
+    types: "all",
+    hasRemediation: false,
+    isAbout: () => false,
+    passes: () => false,
+    sdk: { ...metadata(facts, {}), validateStack: typed(validateStack, typeForExemptions) } as Policy["sdk"],
+  };
+}
+
+/** As a runner's `stackType`: nothing is handed over when there are no exemptions, and no list when its graph is made already. */
+function typeForExemptions(): string | undefined {
+  if (run.ledger.isEmpty) {
+    return "any, in a stack with exemptions";
+  }
+  if (run.presentTypes) {
+    skipNextList();
+  }
+  return undefined;
+}
+
 function metadata(facts: PolicyFacts, options: Options): sdk.Policy {
   const [control, ...controls] = facts.controls ?? [];
-  const name = ({ framework, version, id }: Control): string => `${framework} ${version} ${id}`;
+  const name = ({ framework, version, id }: Control): string => [framework, version, id].filter(Boolean).join(" ");
   return {
     name: facts.name,
     displayName: facts.title,

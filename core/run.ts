@@ -1,6 +1,6 @@
 import type { TypeMatcher } from "./definition";
-import { readExemptions, type Exemption } from "./exemptions";
 import { Graph, ROOT_STACK_TYPE, type Resource, type ResourceFacts } from "./graph";
+import { Ledger } from "./ledger";
 import { readOptions } from "./options";
 import { defaultSettings, SETTINGS, type Settings } from "./settings";
 
@@ -23,7 +23,8 @@ export class Run {
   settings: Settings = defaultSettings();
   /** Counts runs. The engine configures a pack before a run and not within one, so what is read of settings holds for it. */
   number = 0;
-  exemptions: readonly Exemption[] = [];
+  /** What exemptions do in this run. */
+  readonly ledger = new Ledger();
   private readonly inputs = new Map<string, Record<string, unknown>>();
   private readonly reported = new Map<string, Set<string>>();
   private readonly described = new Set<string>();
@@ -44,14 +45,13 @@ export class Run {
     return this.hasSettings;
   }
 
-  /** Takes the shared settings from a config; returns what is wrong with them, in sentences. */
-  configure(config: Readonly<Record<string, unknown>>): readonly string[] {
+  /** Takes the shared settings of a resource's stack from a config; returns what is wrong with them, in sentences. */
+  configure(config: Readonly<Record<string, unknown>>, urn: string): readonly string[] {
     this.hasSettings = true;
     const { values, problems } = readOptions(SETTINGS, config);
-    const { exemptions, problems: exemptionProblems } = readExemptions(values.exemptions);
     this.settings = values;
-    this.exemptions = exemptions;
-    return [...problems, ...exemptionProblems];
+    const today = new Date().toISOString().slice(0, 10);
+    return [...problems, ...this.ledger.begin(values, this.stackOf(urn), today)];
   }
 
   /** The resource that the engine is about to create, alone in a graph; remembers its inputs. */
@@ -65,8 +65,10 @@ export class Run {
       this.inputs.clear();
       this.reported.clear();
       this.described.clear();
+      this.ledger.clear();
     }
     this.reported.delete(facts.urn);
+    this.ledger.forget(facts.urn);
     this.inputs.set(facts.urn, facts.inputs ?? {});
     const [resource] = new Graph([facts], false).resources;
     if (!resource) {

@@ -53,6 +53,12 @@ export class Runner<S extends Subject, O extends Options> {
   }
 
   private readonly matcher: TypeMatcher;
+  private askedIn: number | undefined;
+
+  /** Whether the SDK asked for this policy in this run; it asks for none that is switched off. */
+  get wasAsked(): boolean {
+    return this.askedIn === this.run.number;
+  }
 
   private latest: { readonly run: number; readonly options: ReadOptions<O> } | undefined;
   /** The outcome for the resource at hand, when it was asked for before the SDK handed anything over. */
@@ -64,6 +70,7 @@ export class Runner<S extends Subject, O extends Options> {
    * policy to see.
    */
   resourceType(): string | undefined {
+    this.askedIn = this.run.number;
     const resource = this.run.onlyResource;
     const isForAll = this.definition.subjects.types === "all";
     if (!resource) {
@@ -106,6 +113,7 @@ export class Runner<S extends Subject, O extends Options> {
 
   /** As `resourceType`, for the whole stack: a type of the stack at hand, else one that it lacks. */
   stackType(): string | undefined {
+    this.askedIn = this.run.number;
     const present = this.run.presentTypes;
     const type = present?.find((one) => this.matcher.has(one));
     if (!present || type === undefined) {

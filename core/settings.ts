@@ -1,7 +1,11 @@
-import { flag, readOptions, records, text, texts, textsMap, type OptionValues } from "./options";
+import type { Severity } from "./definition";
+import { flag, integer, readOptions, records, text, texts, textsMap, type OptionValues } from "./options";
 
 /** The policy that owns the settings of all. Its name stands in users' config files. */
 export const SETTINGS_POLICY = "baseline-settings";
+
+/** The policy that says what exemptions did. */
+export const EXEMPTIONS_POLICY = "baseline-exemptions";
 
 /** What a stack can rightly lack because another stack, or a central account, has it. */
 export const ELSEWHERE = [
@@ -20,6 +24,8 @@ export const ELSEWHERE = [
 ] as const;
 
 export type Elsewhere = (typeof ELSEWHERE)[number];
+
+const SEVERITIES: readonly Severity[] = ["low", "medium", "high", "critical"];
 
 /** The settings that many policies need; set once, on the policy `baseline-settings`. */
 export const SETTINGS = {
@@ -99,14 +105,36 @@ export const SETTINGS = {
     fields: {
       policy: "Name of the policy; `*` matches any text.",
       resource: "URN, type or name of the resource, matched as a whole; `*` matches any text.",
-      stack: "Name of the stack; `*` matches any text. Every stack when absent.",
-      finding: "Key of the one finding that is accepted. Every finding of the resource when absent.",
+      stack: "The stack, by its name or as project/stack; `*` matches any text. Every stack when absent.",
+      finding:
+        "Key of the one finding that is accepted, the last line of its message. Every finding of the resource when absent.",
       reason: "Why it is accepted.",
       owner: "Who answers for it.",
       ticket: "Where it is tracked.",
-      expires: "The last day it holds, as YYYY-MM-DD.",
+      expires: "The last day it holds, as YYYY-MM-DD (UTC).",
     },
+    flags: { matchEverything: "Says that a policy or resource that matches everything is meant." },
     required: ["policy", "resource", "reason"],
+  }),
+  exemptionsFromStackConfig: flag({
+    default: false,
+    description:
+      "A stack may exempt findings itself, by aws-security-baseline:exemptions in its own config, within the limits of the next three settings.",
+  }),
+  stackExemptionPolicies: texts({
+    default: ["*"],
+    description: "The policies of which a stack may exempt findings itself; `*` matches any text.",
+  }),
+  stackExemptionSeverities: texts({
+    default: ["low", "medium"],
+    choices: SEVERITIES,
+    description: "The severities of the policies of which a stack may exempt findings itself.",
+  }),
+  stackExemptionLongestDays: integer({
+    default: 90,
+    minimum: 1,
+    maximum: 3650,
+    description: "How many days from today a stack's own exemption may last at the most; it must have an end.",
   }),
 };
 

@@ -1,5 +1,5 @@
 // Generated from the files of policies/ by `npm run generate`. Do not edit.
-import { settingsPolicy, type Policy } from "../core";
+import { exemptionsPolicy, settingsPolicy, type Policy } from "../core";
 import cloudwatchLogGroupDeletionProtection from "./governance/cloudwatch-log-group-deletion-protection";
 import componentOutputs from "./governance/component-outputs";
 import dataDeletionProtection from "./governance/data-deletion-protection";
@@ -204,7 +204,7 @@ import lambdaPublicPermission from "./compute/lambda-public-permission";
 import lambdaSupportedRuntime from "./compute/lambda-supported-runtime";
 import lambdaTracing from "./compute/lambda-tracing";
 
-/** All policies; the one that owns the shared settings and remembers inputs comes first. */
+/** All policies; the one that owns the shared settings and remembers inputs comes first, the one that says what exemptions did last. */
 export const policies: readonly Policy[] = [
   settingsPolicy(),
   cloudwatchLogGroupDeletionProtection,
@@ -410,4 +410,5 @@ export const policies: readonly Policy[] = [
   lambdaPublicPermission,
   lambdaSupportedRuntime,
   lambdaTracing,
+  exemptionsPolicy(),
 ];

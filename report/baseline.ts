@@ -40,7 +40,8 @@ export function baselineOf(
     policy,
     resource: urn,
     stack,
-    finding: key,
+    // What is about a resource as a whole, of which a policy says one thing, has no key.
+    ...(key !== "" && { finding: key }),
     ...rest,
   }));
   return { exemptions, notes: notesOn(findings, settled) };

@@ -40,6 +40,7 @@ export interface SummaryEvent {
 /** One event: one of these is there, or it is of a kind that says nothing about policies. */
 export interface EngineEvent {
   readonly preludeEvent?: unknown;
+  readonly resourcePreEvent?: unknown;
   readonly policyEvent?: PolicyEvent;
   readonly policyRemediationEvent?: PolicyRemediationEvent;
   readonly policyAnalyzeSummaryEvent?: PolicySummaryEvent;

@@ -12,11 +12,13 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { deprecations } from "./generate/deprecations";
+import { controlsPage } from "./generate/controls-page";
 import { cataloguePage, policyPages } from "./generate/docs";
 import { iamActions } from "./generate/iamActions";
 import { managedPolicies } from "./generate/managedPolicies";
 import { notCheckablePage } from "./generate/not-checkable";
 import { policyIndex } from "./generate/policy-index";
+import { profileFiles, settingsSchema } from "./generate/profiles";
 import { schema } from "./generate/schema";
 import type { GeneratedFiles, Generator, GeneratorContext } from "./generate/generator";
 
@@ -29,6 +31,9 @@ const generators: readonly Generator[] = [
   policyPages,
   cataloguePage,
   notCheckablePage,
+  controlsPage,
+  profileFiles,
+  settingsSchema,
 ];
 
 /** A difference between what is committed and what the generators make. */

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { scalingGroups } from "../../aws/scaling-group";
 import { definePolicy } from "../../core";
 
@@ -16,14 +17,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/create-launch-config.html",
     "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "AutoScaling.9",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-9",
-    },
-  ],
+  controls: foundational("AutoScaling.9"),
   subjects: scalingGroups,
   needs: "stack",
   check(group, { report }) {

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { isBehindLoadBalancer } from "../../aws/behind-load-balancer";
 import { quote } from "../../aws/permissions";
 import { scalingGroups } from "../../aws/scaling-group";
@@ -18,14 +19,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "AutoScaling.1",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-1",
-    },
-  ],
+  controls: foundational("AutoScaling.1"),
   subjects: scalingGroups,
   needs: "stack",
   check(group, { report }) {

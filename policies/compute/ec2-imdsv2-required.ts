@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { hosts, is, type Effective, type HostView } from "../../aws/host";
 import { quote } from "../../aws/permissions";
 import { SPOT_FLEET } from "../../aws/types";
@@ -19,20 +20,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataDefaults.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "EC2.8",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-8",
-    },
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "AutoScaling.3",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-3",
-    },
-  ],
+  controls: foundational("EC2.8", "EC2.170", "AutoScaling.3"),
   remediates:
     'Sets metadataOptions.httpTokens to "required", never the hop limit or metadata tags. Programs that still use IMDSv1 lose their credentials; a launch configuration is replaced.',
   subjects: hosts,

@@ -1,3 +1,4 @@
+import { cis } from "../../aws/controls";
 import { hosts, type HostView } from "../../aws/host";
 import { quote } from "../../aws/permissions";
 import { definePolicy } from "../../core";
@@ -18,6 +19,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/iam/instanceprofile/",
   ],
+  controls: [...cis("1.4.0", "1.18"), ...cis("3.0.0", "1.18"), ...cis("5.0.0", "1.17")],
   subjects: hosts,
   needs: "stack",
   check(host, { report }) {

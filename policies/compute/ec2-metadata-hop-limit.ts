@@ -5,6 +5,9 @@ import { definePolicy, integer, texts, type StackFacts } from "../../core";
 /** What Amazon Linux 2023 and other images that ask for IMDSv2 set: https://docs.aws.amazon.com/linux/al2023/ug/imdsv2.html */
 const LEFT_TO_IMAGE = 2;
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceMetadataOptionsRequest.html */
+const LARGEST = 64;
+
 export default definePolicy({
   name: "ec2-metadata-hop-limit",
   category: "compute",
@@ -26,11 +29,13 @@ export default definePolicy({
     maximumHopLimit: integer({
       default: 1,
       minimum: 1,
+      maximum: LARGEST,
       description: "The largest hop limit of hosts without containers.",
     }),
     maximumContainerHopLimit: integer({
       default: 2,
       minimum: 1,
+      maximum: LARGEST,
       description: "The largest hop limit of hosts of EKS, ECS and Batch, and of those in containerHosts.",
     }),
     containerHosts: texts({

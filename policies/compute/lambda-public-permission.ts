@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { functionPolicies } from "../../aws/lambda";
 import { definePolicy } from "../../core";
 
@@ -26,14 +27,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/lambda/permission/",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "Lambda.1",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-1",
-    },
-  ],
+  controls: foundational("Lambda.1"),
   subjects: functionPolicies,
   needs: "stack",
   check(policy, { each, report }) {

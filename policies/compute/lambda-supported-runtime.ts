@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { quote } from "../../aws/permissions";
 import { lambdaFunctions, lambdaRuntime, newestRuntime } from "../../aws/lambda";
 import { definePolicy, text } from "../../core";
@@ -17,14 +18,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "Lambda.2",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-2",
-    },
-  ],
+  controls: foundational("Lambda.2"),
   options: {
     asOf: text({
       default: "2026-11-21",

@@ -1,3 +1,4 @@
+import { securityHub } from "../../aws/controls";
 import { lambdaFunctions } from "../../aws/lambda";
 import { quote } from "../../aws/permissions";
 import { definePolicy } from "../../core";
@@ -17,14 +18,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "Lambda.7",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-7",
-    },
-  ],
+  controls: securityHub("Lambda.7"),
   subjects: lambdaFunctions,
   needs: "stack",
   check(lambda, { report }) {

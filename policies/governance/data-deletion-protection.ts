@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import {
   DATA_TYPES,
   isReadReplica,
@@ -26,6 +27,7 @@ export default definePolicy({
     "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
     "https://www.pulumi.com/docs/iac/concepts/resources/options/retainondelete/",
   ],
+  controls: foundational("RDS.7", "RDS.8", "DocumentDB.5", "DynamoDB.6", "Neptune.4", "Cognito.6"),
   options: {
     types: texts({
       default: USUAL_DATA_TYPES,

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { instanceRoles } from "../../aws/instance-role";
 import { aFew, quote } from "../../aws/permissions";
 import { definePolicy } from "../../core";
@@ -20,6 +21,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-default-host-management-configuration.html",
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html",
   ],
+  controls: foundational("SSM.1"),
   subjects: instanceRoles,
   needs: "stack-only",
   check(role, { stack, report }) {

@@ -1,3 +1,4 @@
+import { cis, securityHub } from "../../aws/controls";
 import { accessAnalyzers } from "../../aws/access-analyzer";
 import { hasAnalyzer } from "../../aws/account-services";
 import { foundationOf, nameOf } from "../../aws/foundation";
@@ -28,6 +29,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CreateAnalyzer.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/accessanalyzer/analyzer/",
   ],
+  controls: [...securityHub("IAM.28"), ...cis("1.4.0", "1.20")],
   options,
   subjects: resourcesOfType(ROOT_STACK_TYPE),
   needs: "stack-only",

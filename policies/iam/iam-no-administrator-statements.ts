@@ -1,3 +1,4 @@
+import { cis, foundational } from "../../aws/controls";
 import { identityPolicies } from "../../aws/identity-policies";
 import { administratorAccess, quote } from "../../aws/permissions";
 import { definePolicy } from "../../core";
@@ -17,14 +18,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     "https://docs.aws.amazon.com/config/latest/developerguide/iam-policy-no-statements-with-admin-access.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "IAM.1",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
-    },
-  ],
+  controls: [...foundational("IAM.1"), ...cis("3.0.0", "1.16"), ...cis("5.0.0", "1.15")],
   subjects: identityPolicies,
   needs: "stack",
   check(policy, { each, report }) {

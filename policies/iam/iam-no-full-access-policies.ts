@@ -1,3 +1,4 @@
+import { cis, securityHub } from "../../aws/controls";
 import { awsManagedName, isFullAccess, managedPolicyAttachments, withoutPath } from "../../aws/managed-policies";
 import { quote } from "../../aws/permissions";
 import { definePolicy, matchesGlob, texts } from "../../core";
@@ -23,6 +24,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/lambda/callbackfunction/",
   ],
+  controls: [...securityHub("IAM.27"), ...cis("1.4.0", "1.16"), ...cis("3.0.0", "1.16"), ...cis("5.0.0", "1.15")],
   options: {
     allowedManagedPolicies: texts({
       default: [],

@@ -1,3 +1,4 @@
+import { cis, foundational } from "../../aws/controls";
 import * as types from "../../aws/types";
 import { definePolicy, resourcesOfType } from "../../core";
 
@@ -17,14 +18,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html",
     "https://docs.aws.amazon.com/config/latest/developerguide/iam-user-no-policies-check.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "IAM.2",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-2",
-    },
-  ],
+  controls: [...foundational("IAM.2"), ...cis("1.4.0", "1.15")],
   subjects: resourcesOfType(
     ...types.USER_POLICY,
     ...types.USER_POLICY_ATTACHMENT,

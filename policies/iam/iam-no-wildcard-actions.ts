@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { actionsMatching, globMatches, type Action } from "../../aws/actions";
 import { BUCKET_POLICY_HOLDERS, publicOf } from "../../aws/bucket-policies";
 import { IDENTITY_POLICY_HOLDERS, identityPolicies, type IdentityPolicy } from "../../aws/identity-policies";
@@ -41,14 +42,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     "https://docs.aws.amazon.com/config/latest/developerguide/iam-policy-no-statements-with-full-access.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "IAM.21",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-21",
-    },
-  ],
+  controls: foundational("IAM.21"),
   options: {
     mode: oneOf<Mode>(["risky", "strict"], {
       default: "risky",

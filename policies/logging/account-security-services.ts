@@ -1,3 +1,4 @@
+import { foundational, securityHub } from "../../aws/controls";
 import { configurationRecording, serviceQuestions } from "../../aws/account-services";
 import { foundationOf } from "../../aws/foundation";
 import { definePolicy, resourcesOfType, ROOT_STACK_TYPE } from "../../core";
@@ -19,6 +20,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_settingup.html",
     "https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html",
   ],
+  controls: [...foundational("GuardDuty.1", "Config.1"), ...securityHub("CloudTrail.3")],
   options: { configurationRecording },
   subjects: resourcesOfType(ROOT_STACK_TYPE),
   needs: "stack-only",

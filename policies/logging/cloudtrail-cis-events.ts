@@ -1,8 +1,13 @@
+import { cis, securityHub } from "../../aws/controls";
 import { cisEvents, conditionsIn, tellingValues, type CisEvent, type Condition } from "../../aws/cis-events";
 import { demandAllFilters, filtersOf, trailFilters } from "../../aws/metric-filter";
 import { areEventsTold, valuesTold } from "../../aws/security-events";
 import { trails, type TrailView } from "../../aws/trail";
 import { definePolicy, texts, type Graph } from "../../core";
+
+/** The benchmark's events: its recommendations in every version since 1.4.0, and the controls of AWS Security Hub for them. */
+const EVENTS = Array.from({ length: 15 }, (_, index) => `4.${index + 1}`);
+const EVENT_CONTROLS = Array.from({ length: 14 }, (_, index) => `CloudWatch.${index + 1}`);
 
 export default definePolicy({
   name: "cloudtrail-cis-events",
@@ -21,12 +26,10 @@ export default definePolicy({
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html",
   ],
   controls: [
-    {
-      framework: "CIS AWS Foundations Benchmark",
-      version: "1.4.0",
-      id: "4.3",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-1",
-    },
+    ...securityHub(...EVENT_CONTROLS),
+    ...cis("1.4.0", "4.1", "4.2", "4.15"),
+    ...cis("3.0.0", ...EVENTS),
+    ...cis("5.0.0", ...EVENTS),
   ],
   options: {
     ignoredEvents: texts({

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { awsManagedAlias } from "../../aws/key";
 import { trails } from "../../aws/trail";
 import { definePolicy } from "../../core";
@@ -17,14 +18,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html",
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "CloudTrail.2",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-2",
-    },
-  ],
+  controls: foundational("CloudTrail.2"),
   subjects: trails,
   needs: "resource",
   check({ resource }, { report }) {

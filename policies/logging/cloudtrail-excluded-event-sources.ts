@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { allTrails, trails } from "../../aws/trail";
 import { definePolicy, some } from "../../core";
 
@@ -17,6 +18,8 @@ export default definePolicy({
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html",
     "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EventSelector.html",
   ],
+  // Its rule of AWS Config fails on any excluded source: https://docs.aws.amazon.com/config/latest/developerguide/multi-region-cloudtrail-enabled.html
+  controls: foundational("CloudTrail.1"),
   subjects: trails,
   needs: "stack-only",
   check(trail, { graph, settings, each, report, notApplicable }) {

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { trails } from "../../aws/trail";
 import { definePolicy } from "../../core";
 
@@ -16,14 +17,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/cloudtrail/trail/",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "CloudTrail.4",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-4",
-    },
-  ],
+  controls: foundational("CloudTrail.4"),
   remediates: "Sets enableLogFileValidation to true. Changes a trail in place.",
   subjects: trails,
   needs: "resource",

@@ -1,3 +1,4 @@
+import { foundational, securityHub } from "../../aws/controls";
 import { trails } from "../../aws/trail";
 import { definePolicy } from "../../core";
 
@@ -15,6 +16,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StopLogging.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/cloudtrail/trail/",
   ],
+  controls: [...foundational("CloudTrail.1"), ...securityHub("CloudTrail.3")],
   subjects: trails,
   needs: "resource",
   check(trail, { report }) {

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { allTrails, trails, type TrailView } from "../../aws/trail";
 import { definePolicy, some, whenKnown, type Value } from "../../core";
 
@@ -17,14 +18,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html",
     "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EventSelector.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "CloudTrail.1",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-1",
-    },
-  ],
+  controls: foundational("CloudTrail.1"),
   subjects: trails,
   needs: "stack-only",
   check(trail, { graph, settings, report, notApplicable }) {

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { trails } from "../../aws/trail";
 import { definePolicy, oneOf } from "../../core";
 
@@ -17,20 +18,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-multi-region-trails.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/cloudtrail/trail/",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "CloudTrail.1",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-1",
-    },
-    {
-      framework: "CIS AWS Foundations Benchmark",
-      version: "3.0.0",
-      id: "3.1",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-1",
-    },
-  ],
+  controls: foundational("CloudTrail.1"),
   options: {
     mode: oneOf(["required", "forbidden", "any"], {
       default: "required",

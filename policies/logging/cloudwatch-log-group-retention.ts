@@ -9,6 +9,9 @@ const ACCEPTED_DAYS: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
+/** The most of them. */
+const LONGEST = 3653;
+
 interface Range {
   readonly minimumDays: number;
   readonly maximumDays: number;
@@ -38,11 +41,22 @@ export default definePolicy({
   remediates:
     "Sets retentionInDays to remediationDays. Changes a log group in place; CloudWatch Logs deletes what is older.",
   options: {
-    minimumDays: integer({ default: 7, minimum: 1, description: "The fewest days that logs are kept." }),
-    maximumDays: integer({ default: 0, minimum: 0, description: "The most days that logs are kept; 0 for no limit." }),
+    minimumDays: integer({
+      default: 7,
+      minimum: 1,
+      maximum: LONGEST,
+      description: "The fewest days that logs are kept.",
+    }),
+    maximumDays: integer({
+      default: 0,
+      minimum: 0,
+      maximum: LONGEST,
+      description: "The most days that logs are kept; 0 for no limit.",
+    }),
     remediationDays: integer({
       default: 14,
       minimum: 1,
+      maximum: LONGEST,
       description: "The days that remediation sets; they have to be within the limits, or nothing is remediated.",
     }),
   },

@@ -1,3 +1,4 @@
+import { securityHub } from "../../aws/controls";
 import { alarms, type AlarmView } from "../../aws/alarm";
 import { trailFilters, type MetricFilterView } from "../../aws/metric-filter";
 import * as types from "../../aws/types";
@@ -31,6 +32,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/cloudwatch/metricalarm/",
   ],
+  controls: securityHub("CloudWatch.15", "CloudWatch.17"),
   options: OPTIONS,
   subjects: {
     types: [...types.METRIC_ALARM],

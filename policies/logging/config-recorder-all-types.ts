@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { recorders, type RecorderView, type RecordingStrategy } from "../../aws/recorder";
 import { definePolicy, texts } from "../../core";
 
@@ -20,6 +21,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingGroup.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/cfg/recorder/",
   ],
+  controls: foundational("Config.1"),
   options: {
     allowedStrategies: texts({
       default: [],

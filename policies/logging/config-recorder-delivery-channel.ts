@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { recorders } from "../../aws/recorder";
 import { definePolicy } from "../../core";
 
@@ -15,6 +16,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/config/latest/APIReference/API_StartConfigurationRecorder.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/cfg/deliverychannel/",
   ],
+  controls: foundational("Config.1"),
   subjects: recorders,
   needs: "stack-only",
   check(recorder, { settings, stack, report }) {

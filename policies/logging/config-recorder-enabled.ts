@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { recorders } from "../../aws/recorder";
 import { definePolicy, some } from "../../core";
 
@@ -15,14 +16,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/config/latest/APIReference/API_StartConfigurationRecorder.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/cfg/recorderstatus/",
   ],
-  controls: [
-    {
-      framework: "CIS AWS Foundations Benchmark",
-      version: "3.0.0",
-      id: "3.3",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html#config-1",
-    },
-  ],
+  controls: foundational("Config.1"),
   subjects: recorders,
   needs: "stack-only",
   check(recorder, { settings, stack, report }) {

@@ -1,3 +1,4 @@
+import { securityHub } from "../../aws/controls";
 import { awsManagedAlias } from "../../aws/key";
 import { topics } from "../../aws/topic";
 import { definePolicy, flag, text } from "../../core";
@@ -19,6 +20,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
     "https://docs.aws.amazon.com/config/latest/developerguide/sns-encrypted-kms.html",
   ],
+  controls: securityHub("SNS.1"),
   remediates:
     "Sets kmsMasterKeyId to remediationKey on topics without a key or with AWS's own, only when remediationKey names a customer managed key. Changes a topic in place; its publishers must be allowed to use the key.",
   options: {

@@ -1,3 +1,4 @@
+import { foundational, securityHub } from "../../aws/controls";
 import { configurationRecording, serviceQuestions } from "../../aws/account-services";
 import { detectors } from "../../aws/detector";
 import { isFoundation } from "../../aws/foundation";
@@ -30,6 +31,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_data-sources.html",
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-create-and-update-a-trail.html",
   ],
+  controls: [...foundational("GuardDuty.1", "Config.1"), ...securityHub("CloudTrail.3")],
   options,
   subjects: resourcesOfType(ROOT_STACK_TYPE),
   needs: "stack-only",

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { hasAssociation, isPrivateApi, makesStage } from "../../aws/rest-api";
 import { CLASSIC_WEB_ACL_ASSOCIATION, REST_API_DEPLOYMENT, REST_API_STAGE, WEB_ACL_ASSOCIATION } from "../../aws/types";
 import { definePolicy, resourcesOfType } from "../../core";
@@ -22,14 +23,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "APIGateway.4",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-4",
-    },
-  ],
+  controls: foundational("APIGateway.4"),
   subjects: resourcesOfType(...REST_API_STAGE, ...REST_API_DEPLOYMENT),
   needs: "stack-only",
   check(stage, { settings, report, notApplicable }) {

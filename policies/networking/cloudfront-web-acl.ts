@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { CLASSIC_WEB_ACL, CLOUDFRONT_DISTRIBUTION, MULTITENANT_DISTRIBUTION } from "../../aws/types";
 import { definePolicy, resourcesOfType, type Graph, type Value } from "../../core";
 
@@ -16,14 +17,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-awswaf.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/cloudfront/distribution/",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "CloudFront.6",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html#cloudfront-6",
-    },
-  ],
+  controls: foundational("CloudFront.6"),
   subjects: resourcesOfType(...CLOUDFRONT_DISTRIBUTION, ...MULTITENANT_DISTRIBUTION),
   needs: "stack",
   check(distribution, { graph, settings, report, notApplicable }) {

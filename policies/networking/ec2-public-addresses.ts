@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { isBehindLoadBalancer } from "../../aws/behind-load-balancer";
 import { nameOf } from "../../aws/foundation";
 import { hosts } from "../../aws/host";
@@ -22,6 +23,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html",
   ],
+  controls: foundational("EC2.9", "EC2.25", "AutoScaling.5"),
   subjects: hosts,
   needs: "stack-only",
   check(host, { each, graph, report }) {

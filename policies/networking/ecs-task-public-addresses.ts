@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { isBehindLoadBalancer } from "../../aws/behind-load-balancer";
 import { NOT_PUBLIC, subnetsOfKind } from "../../aws/placement";
 import { taskNetworks } from "../../aws/task-network";
@@ -18,14 +19,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "ECS.2",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-2",
-    },
-  ],
+  controls: foundational("ECS.2", "ECS.16"),
   subjects: taskNetworks,
   needs: "stack",
   check(tasks, { each, graph, report }) {

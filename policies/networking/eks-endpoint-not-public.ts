@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { parseRange } from "../../aws/cidr";
 import { isAnywhere } from "../../aws/ranges";
 import { EKS_CLUSTER } from "../../aws/types";
@@ -18,14 +19,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "EKS.1",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html#eks-1",
-    },
-  ],
+  controls: foundational("EKS.1"),
   subjects: resourcesOfType(...EKS_CLUSTER),
   needs: "resource",
   check(cluster, { report }) {

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { balancerType, isApplication, listenersOf, speaksTls } from "../../aws/load-balancer";
 import { LOAD_BALANCER, LOG_DELIVERY_SOURCE } from "../../aws/types";
 import { definePolicy, resourcesOfType, some, type Resource } from "../../core";
@@ -16,14 +17,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-access-logs.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "ELB.5",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-5",
-    },
-  ],
+  controls: foundational("ELB.5"),
   subjects: resourcesOfType(...LOAD_BALANCER),
   needs: "stack-only",
   check(balancer, { graph, report }) {

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { isPublicApplication } from "../../aws/load-balancer";
 import { isProtected } from "../../aws/naming";
 import { LOAD_BALANCER } from "../../aws/types";
@@ -19,14 +20,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "ELB.6",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-6",
-    },
-  ],
+  controls: foundational("ELB.6"),
   subjects: resourcesOfType(...LOAD_BALANCER),
   needs: "resource",
   check(balancer, { settings, stack, environment, report, notApplicable }) {

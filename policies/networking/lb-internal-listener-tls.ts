@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { isBehindPrefixLists, oldTls, plainHttp } from "../../aws/listener-security";
 import { balancersOf, isApplication, isPublicApplication, listenerOf } from "../../aws/load-balancer";
 import { LISTENER, LISTENER_RULE } from "../../aws/types";
@@ -19,6 +20,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/describe-ssl-policies.html",
   ],
+  controls: foundational("ELB.1", "ELB.17", "ELB.18"),
   subjects: resourcesOfType(...LISTENER, ...LISTENER_RULE),
   needs: "stack-only",
   check(resource, { report }) {

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { noHealthCheck } from "../../aws/listener-security";
 import { balancersBefore, isApplication, isInternalOrNetwork, isPublicApplication } from "../../aws/load-balancer";
 import { isProtected } from "../../aws/naming";
@@ -20,6 +21,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
   ],
+  controls: foundational("ELB.4", "ELB.6"),
   subjects: resourcesOfType(...LOAD_BALANCER, ...TARGET_GROUP),
   needs: "stack",
   check(resource, context) {

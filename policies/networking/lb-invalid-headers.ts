@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { isPublicApplication } from "../../aws/load-balancer";
 import { LOAD_BALANCER } from "../../aws/types";
 import { definePolicy, resourcesOfType } from "../../core";
@@ -17,14 +18,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
     "https://docs.aws.amazon.com/config/latest/developerguide/alb-http-drop-invalid-header-enabled.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "ELB.4",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-4",
-    },
-  ],
+  controls: foundational("ELB.4"),
   subjects: resourcesOfType(...LOAD_BALANCER),
   needs: "resource",
   check(balancer, { report }) {

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { isBehindPrefixLists, oldTls, plainHttp } from "../../aws/listener-security";
 import { balancersOf, isPublicApplication, listenerOf } from "../../aws/load-balancer";
 import { LISTENER, LISTENER_RULE } from "../../aws/types";
@@ -19,20 +20,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "ELB.1",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-1",
-    },
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "ELB.17",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-17",
-    },
-  ],
+  controls: foundational("ELB.1", "ELB.17", "ELB.18"),
   subjects: resourcesOfType(...LISTENER, ...LISTENER_RULE),
   needs: "stack-only",
   check(resource, { report }) {

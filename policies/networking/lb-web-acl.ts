@@ -1,3 +1,4 @@
+import { securityHub } from "../../aws/controls";
 import { isPublicApplication } from "../../aws/load-balancer";
 import { CLASSIC_WEB_ACL_ASSOCIATION, LOAD_BALANCER, WEB_ACL_ASSOCIATION } from "../../aws/types";
 import { definePolicy, resourcesOfType } from "../../core";
@@ -18,6 +19,7 @@ export default definePolicy({
     "https://www.pulumi.com/registry/packages/aws/api-docs/wafv2/webaclassociation/",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
   ],
+  controls: securityHub("ELB.16"),
   subjects: resourcesOfType(...LOAD_BALANCER),
   needs: "stack-only",
   check(balancer, { graph, settings, report, notApplicable }) {

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { isClientPort, networkAcls, type NetworkAclRule, type Opening } from "../../aws/network-acl";
 import { listed } from "../../aws/exposure";
 import { REMOTE_ADMINISTRATION_OPTIONS, shortestPrefixOf } from "../../aws/port-options";
@@ -20,6 +21,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/config/latest/developerguide/nacl-no-unrestricted-ssh-rdp.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/networkaclrule/",
   ],
+  controls: foundational("EC2.21"),
   options: REMOTE_ADMINISTRATION_OPTIONS,
   subjects: networkAcls,
   needs: "stack",

@@ -1,3 +1,4 @@
+import { cis, foundational, securityHub } from "../../aws/controls";
 import {
   addressesInWords,
   demandKnown,
@@ -41,14 +42,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html",
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html",
   ],
-  controls: [
-    {
-      framework: "CIS AWS Foundations Benchmark",
-      version: "6.0.0",
-      id: "6.3",
-      url: "https://www.tenable.com/audits/items/CIS_Amazon_Web_Services_Foundations_v6.0.0_L1.audit:1e163282bc96496d4fef33acd667f84a",
-    },
-  ],
+  controls: [...foundational("EC2.19"), ...securityHub("EC2.13", "EC2.14", "EC2.53", "EC2.54"), ...cis("1.4.0", "5.2")],
   options: {
     ...REMOTE_ADMINISTRATION_OPTIONS,
     sshAllowList: rangeList({

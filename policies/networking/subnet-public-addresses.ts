@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { certainKindOf } from "../../aws/placement";
 import { DEFAULT_SUBNET, SUBNET } from "../../aws/types";
 import { definePolicy, resourcesOfType } from "../../core";
@@ -18,6 +19,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-public-ip.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
   ],
+  controls: foundational("EC2.15"),
   subjects: resourcesOfType(...SUBNET),
   needs: "stack-only",
   check(subnet, { report }) {

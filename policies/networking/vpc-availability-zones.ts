@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { zonedResources } from "../../aws/zones";
 import { definePolicy } from "../../core";
 
@@ -20,20 +21,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
     "https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "AutoScaling.2",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-2",
-    },
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "ELB.13",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-13",
-    },
-  ],
+  controls: foundational("AutoScaling.2", "ELB.10", "ELB.13"),
   subjects: zonedResources,
   needs: "stack",
   check(thing, { report }) {

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { sourcesOf } from "../../aws/database";
 import { listed } from "../../aws/exposure";
 import { isSamePlace } from "../../aws/region";
@@ -20,14 +21,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/config/latest/developerguide/vpc-default-security-group-closed.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/defaultsecuritygroup/",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "EC2.2",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2",
-    },
-  ],
+  controls: foundational("EC2.2"),
   subjects: resourcesOfType(...types.VPC, ...types.DEFAULT_VPC, ...types.DEFAULT_SECURITY_GROUP),
   needs: "stack",
   check(resource, { report, stack }) {

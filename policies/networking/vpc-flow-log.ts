@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { loggedVpcs, type Traffic } from "../../aws/flow-log";
 import { aFew, quote } from "../../aws/permissions";
 import { definePolicy, oneOf } from "../../core";
@@ -18,6 +19,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-cwl.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/flowlog/",
   ],
+  controls: foundational("EC2.6"),
   options: {
     trafficType: oneOf<"ALL" | "REJECT">(["ALL", "REJECT"], {
       default: "ALL",

@@ -1,3 +1,4 @@
+import { securityHub } from "../../aws/controls";
 import { webAcls } from "../../aws/web-acl";
 import { WEB_ACL_LOGGING } from "../../aws/types";
 import { definePolicy } from "../../core";
@@ -16,6 +17,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/waf/latest/APIReference/API_LoggingConfiguration.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/wafv2/webaclloggingconfiguration/",
   ],
+  controls: securityHub("WAF.11"),
   subjects: webAcls,
   needs: "stack-only",
   check({ resource }, { graph, report }) {

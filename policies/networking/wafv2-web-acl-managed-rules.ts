@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { AWS_GROUPS, overrideAt, webAcls, type WebAclRule, type WebAclView } from "../../aws/web-acl";
 import { definePolicy, some, texts, type CheckContext } from "../../core";
 
@@ -29,6 +30,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html",
     "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-rule-group-override-options.html",
   ],
+  controls: foundational("WAF.10"),
   options,
   subjects: webAcls,
   needs: "stack",

@@ -1,8 +1,15 @@
+import { foundational } from "../../aws/controls";
 import { projects, type ProjectView } from "../../aws/codebuild";
 import { definePolicy, integer, oneOf, type CheckContext, type Resource } from "../../core";
 
 const options = {
-  retentionDays: integer({ default: 14, minimum: 1, description: "Days for which the logs of builds are kept." }),
+  retentionDays: integer({
+    default: 14,
+    minimum: 1,
+    // The most that CloudWatch Logs accepts: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+    maximum: 3653,
+    description: "Days for which the logs of builds are kept.",
+  }),
   retention: oneOf(["exactly", "at-least"], {
     default: "exactly",
     description: "Whether the retention must be exactly this number of days or at least.",
@@ -27,6 +34,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CloudWatchLogsConfig.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/codebuild/project/",
   ],
+  controls: foundational("CodeBuild.4"),
   options,
   subjects: projects,
   needs: "stack",

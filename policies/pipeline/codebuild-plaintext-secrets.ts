@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { isPlainSecret, variableLists } from "../../aws/build-secrets";
 import { credentialsIn } from "../../aws/texts";
 import * as types from "../../aws/types";
@@ -24,6 +25,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html",
   ],
+  controls: foundational("CodeBuild.2"),
   subjects: resourcesOfType(...types.CODEBUILD_PROJECT, ...types.PIPELINE),
   needs: "resource",
   check(resource, { report, each }) {

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { projects } from "../../aws/codebuild";
 import { definePolicy } from "../../core";
 
@@ -15,14 +16,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html",
     "https://docs.aws.amazon.com/config/latest/developerguide/codebuild-project-source-repo-url-check.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "CodeBuild.1",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html#codebuild-1",
-    },
-  ],
+  controls: foundational("CodeBuild.1"),
   subjects: projects,
   needs: "resource",
   check(project, { report, each }) {

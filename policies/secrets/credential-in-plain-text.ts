@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { awsResources } from "../../aws/aws-resources";
 import { findCredentialTexts, inputTexts } from "../../aws/texts";
 import { definePolicy, flag, type Resource } from "../../core";
@@ -46,12 +47,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html",
     "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html",
   ],
-  controls: ["2", "1"].map((number) => ({
-    framework: "AWS Foundational Security Best Practices",
-    version: "1.0.0",
-    id: `CodeBuild.${number}`,
-    url: `https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html#codebuild-${number}`,
-  })),
+  controls: foundational("CodeBuild.2", "CodeBuild.1", "ECS.8"),
   options: {
     allowExampleKeys: flag({
       default: false,

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { actionsMatching } from "../../aws/actions";
 import { isForEveryone, keyPolicies } from "../../aws/key-policy";
 import type { Statement } from "../../aws/policy-document";
@@ -19,6 +20,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html",
   ],
+  controls: foundational("KMS.5"),
   subjects: keyPolicies,
   needs: "resource",
   check(policy, { each, report }) {

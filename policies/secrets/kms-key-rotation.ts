@@ -1,3 +1,4 @@
+import { securityHub } from "../../aws/controls";
 import { definePolicy, integer, resourcesOfType, type Resource } from "../../core";
 
 export default definePolicy({
@@ -16,18 +17,17 @@ export default definePolicy({
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html",
     "https://docs.aws.amazon.com/config/latest/developerguide/cmk-backing-key-rotation-enabled.html",
   ],
-  controls: [
-    {
-      framework: "CIS AWS Foundations Benchmark",
-      version: "1.4.0",
-      id: "3.8",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4",
-    },
-  ],
+  controls: securityHub("KMS.4"),
   remediates:
     "Sets enableKeyRotation to true, and rotationPeriodInDays to maximumDays where it is longer. Changes a key in place; a disabled key stays as it is, KMS refuses to change its rotation.",
   options: {
-    maximumDays: integer({ default: 365, minimum: 90, description: "The most days from one rotation to the next." }),
+    maximumDays: integer({
+      default: 365,
+      minimum: 90,
+      // As KMS has it: https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html
+      maximum: 2560,
+      description: "The most days from one rotation to the next.",
+    }),
   },
   // Replicas follow their primary key, external keys are of another type.
   subjects: resourcesOfType("aws:kms/key:Key"),

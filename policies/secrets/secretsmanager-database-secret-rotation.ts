@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { activeRotation, secretsAndRotations, type RotationView, type SecretView } from "../../aws/secret";
 import { definePolicy, integer, type CheckContext } from "../../core";
 
@@ -16,14 +17,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/secretsmanager/secretrotation/",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "SecretsManager.1",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html#secretsmanager-1",
-    },
-  ],
+  controls: foundational("SecretsManager.1", "SecretsManager.4"),
   options: {
     maximumDays: integer({
       default: 90,

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { activeRotation, secrets } from "../../aws/secret";
 import { definePolicy } from "../../core";
 
@@ -15,14 +16,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "SecretsManager.1",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html#secretsmanager-1",
-    },
-  ],
+  controls: foundational("SecretsManager.1"),
   subjects: secrets,
   needs: "stack-only",
   check(secret, { report }) {

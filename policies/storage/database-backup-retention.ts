@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { databases } from "../../aws/database";
 import { definePolicy, integer } from "../../core";
 
@@ -16,14 +17,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/rds/instance/",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "RDS.11",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11",
-    },
-  ],
+  controls: foundational("RDS.11", "RDS.50", "DocumentDB.2", "Neptune.5", "Redshift.3"),
   options: {
     minimumDays: integer({
       default: 7,

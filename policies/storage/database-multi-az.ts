@@ -1,3 +1,4 @@
+import { foundational, securityHub } from "../../aws/controls";
 import { databases, type DatabaseView } from "../../aws/database";
 import { isProtected } from "../../aws/naming";
 import { definePolicy, whenKnown, type CheckContext } from "../../core";
@@ -17,14 +18,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html",
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "RDS.5",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-5",
-    },
-  ],
+  controls: [...foundational("RDS.5", "RDS.15"), ...securityHub("Neptune.9")],
   subjects: databases,
   needs: "stack",
   check(database, { environment, report, settings, stack }) {

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import {
   DMS_INSTANCE_PROFILE,
   DMS_REPLICATION_INSTANCE,
@@ -33,14 +34,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/config/latest/developerguide/dms-replication-not-public.html",
     "https://docs.aws.amazon.com/msk/latest/developerguide/public-access.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "RDS.2",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-2",
-    },
-  ],
+  controls: foundational("RDS.2", "DMS.1", "MSK.4", "Redshift.1", "RedshiftServerless.3"),
   subjects: resourcesOfType(
     ...RDS_INSTANCE,
     ...RDS_CLUSTER_INSTANCE,

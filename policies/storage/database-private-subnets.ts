@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { dataStores } from "../../aws/data-store";
 import { subnetsOfKind } from "../../aws/placement";
 import { definePolicy } from "../../core";
@@ -18,6 +19,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/rds/subnetgroup/",
   ],
+  controls: foundational("RDS.46"),
   subjects: dataStores,
   needs: "stack",
   check({ at, database, label, subnets }, { each, graph, report, stack }) {

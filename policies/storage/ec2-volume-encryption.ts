@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import {
   hasEncryptedImage,
   isEncryptedByDefault,
@@ -26,6 +27,7 @@ export default definePolicy({
     "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/instance/",
     "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/launchtemplate/",
   ],
+  controls: foundational("EC2.3", "EC2.181"),
   remediates:
     "Sets encrypted to true. An existing volume cannot be encrypted: volumes, instances and launch configurations that exist are REPLACED, and what is on their volumes is lost.",
   subjects: volumeOwners,

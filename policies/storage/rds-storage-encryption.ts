@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { rdsDatabases, regionInArn, type DatabaseView } from "../../aws/database";
 import { regionOf } from "../../aws/region";
 import { KMS_ALIAS, KMS_KEY, RDS_CLUSTER, RDS_GLOBAL_CLUSTER } from "../../aws/types";
@@ -18,14 +19,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/rds/instance/",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "RDS.3",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-3",
-    },
-  ],
+  controls: foundational("RDS.3", "RDS.27"),
   subjects: rdsDatabases,
   needs: "stack",
   check(database, { report, stack }) {

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { artifactStores } from "../../aws/artifact-store";
 import { managedBuckets, type BucketView } from "../../aws/bucket";
 import type { LifecycleRule } from "../../aws/lifecycle";
@@ -19,6 +20,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-filters.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucketlifecycleconfiguration/",
   ],
+  controls: foundational("S3.13"),
   options: {
     maximumDays: integer({ default: 30, minimum: 1, description: "Artifacts expire after at most this many days." }),
   },

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { apartness, cycleAt, isInCycle, type LoggingCycle } from "../../aws/access-logging";
 import { bucketsWith } from "../../aws/bucket";
 import { followToBuckets } from "../../aws/bucket-link";
@@ -20,14 +21,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucketlogging/",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "S3.9",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-9",
-    },
-  ],
+  controls: foundational("S3.9"),
   subjects: bucketsWith("logging"),
   needs: "stack-only",
   check(bucket, { settings, stack, graph, each, report }) {

@@ -1,3 +1,4 @@
+import { cis } from "../../aws/controls";
 import { bucketsWith, type DefaultEncryption } from "../../aws/bucket";
 import { definePolicy, oneOf } from "../../core";
 
@@ -20,6 +21,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucketserversideencryptionconfiguration/",
   ],
+  controls: cis("1.4.0", "2.1.1"),
   options: {
     dataBuckets: oneOf(["any", "kms", "customer-managed-key"], {
       default: "any",

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { bucketsWith, PUBLIC_ACCESS_SETTINGS, type BucketView } from "../../aws/bucket";
 import { BUCKET_PUBLIC_ACCESS_BLOCK } from "../../aws/types";
 import { definePolicy, some, type StackFacts } from "../../core";
@@ -17,14 +18,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucketpublicaccessblock/",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "S3.8",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-8",
-    },
-  ],
+  controls: foundational("S3.8"),
   remediates:
     "Sets the settings of an existing BucketPublicAccessBlock that are not true; it never creates a block. Changes it in place; what is public through that bucket is not any more.",
   subjects: bucketsWith("publicAccessBlock"),

@@ -1,3 +1,4 @@
+import { foundational, securityHub } from "../../aws/controls";
 import { BucketAcl } from "../../aws/bucket-acl";
 import { BUCKET, BUCKET_ACL } from "../../aws/types";
 import { definePolicy, resourcesOfType } from "../../core";
@@ -24,12 +25,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",
   ],
-  controls: ["S3.2", "S3.3"].map((id) => ({
-    framework: "AWS Foundational Security Best Practices",
-    version: "1.0.0",
-    id,
-    url: `https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#${id.toLowerCase().replace(".", "-")}`,
-  })),
+  controls: [...foundational("S3.2", "S3.3"), ...securityHub("CloudTrail.6")],
   subjects: resourcesOfType(...BUCKET, ...BUCKET_ACL),
   needs: "resource",
   check(resource, { each, report }) {

@@ -1,3 +1,4 @@
+import { foundational, securityHub } from "../../aws/controls";
 import { bucketPolicies, publicOf } from "../../aws/bucket-policies";
 import type { Statement } from "../../aws/policy-document";
 import { definePolicy } from "../../core";
@@ -18,12 +19,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html",
   ],
-  controls: ["S3.2", "S3.3"].map((id) => ({
-    framework: "AWS Foundational Security Best Practices",
-    version: "1.0.0",
-    id,
-    url: `https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#${id.toLowerCase().replace(".", "-")}`,
-  })),
+  controls: [...foundational("S3.2", "S3.3"), ...securityHub("CloudTrail.6")],
   subjects: bucketPolicies,
   needs: "stack",
   check(policy, { each, report }) {

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import { bucketsWith, type BucketView } from "../../aws/bucket";
 import { transportDenial } from "../../aws/secure-transport";
 import { definePolicy } from "../../core";
@@ -18,14 +19,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-ssl-requests-only.html",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "S3.5",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-5",
-    },
-  ],
+  controls: foundational("S3.5"),
   subjects: bucketsWith("policy"),
   needs: "stack-only",
   check(bucket, { each, report }) {

@@ -1,3 +1,4 @@
+import { securityHub } from "../../aws/controls";
 import { bucketsWith } from "../../aws/bucket";
 import { definePolicy } from "../../core";
 
@@ -15,14 +16,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",
     "https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucketversioning/",
   ],
-  controls: [
-    {
-      framework: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      id: "S3.14",
-      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-14",
-    },
-  ],
+  controls: securityHub("S3.14"),
   subjects: bucketsWith("versioning"),
   needs: "stack",
   check(bucket, { report }) {

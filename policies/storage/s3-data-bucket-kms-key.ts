@@ -1,3 +1,4 @@
+import { securityHub } from "../../aws/controls";
 import { managedBuckets, type DefaultEncryption } from "../../aws/bucket";
 import { keyOf } from "../../aws/key";
 import { definePolicy, type Graph, type Value } from "../../core";
@@ -18,6 +19,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingDSSEncryption.html",
   ],
+  controls: securityHub("S3.17"),
   subjects: managedBuckets,
   needs: "stack-only",
   check(bucket, { settings, graph, each, report }) {

@@ -1,3 +1,4 @@
+import { foundational } from "../../aws/controls";
 import type { AclGrant } from "../../aws/bucket-acl";
 import { bucketsWith } from "../../aws/bucket";
 import { definePolicy } from "../../core";
@@ -18,6 +19,7 @@ export default definePolicy({
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",
   ],
+  controls: foundational("S3.12"),
   subjects: bucketsWith("acl"),
   needs: "stack-only",
   check(bucket, { settings, each, report }) {

@@ -1,8 +1,9 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { dump } from "js-yaml";
-import { SETTINGS_POLICY, type Policy } from "../../core";
+import { EXEMPTIONS_POLICY, SETTINGS_POLICY, type Policy } from "../../core";
 import { parseMessage } from "../../core/message";
+import { nameOfStandard } from "../../profiles/controls";
 import { reconcile, startAnalyzer, type Analyzer, type Diagnostic } from "../../testing/analyzer";
 import type { Properties } from "../../testing/values";
 import { shown, StackBuilder } from "../../test/harness/builder";
@@ -78,7 +79,7 @@ function factsTable({ facts, needs }: Policy): string {
     ],
     ...(facts.controls ?? []).map(({ framework, version, id, url }) => [
       "Control",
-      `[${framework} ${version}, ${id}](${url})`,
+      `[${nameOfStandard({ framework, version })}, ${id}](${url})`,
     ]),
   ];
   return ["| | |", "| --- | --- |", ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join("\n");
@@ -173,7 +174,7 @@ function program(one: Case): string {
 }
 
 function casesOf({ facts }: Policy): Cases | undefined {
-  if (facts.name === SETTINGS_POLICY) {
+  if ([SETTINGS_POLICY, EXEMPTIONS_POLICY].includes(facts.name)) {
     return undefined;
   }
   const path = join(__dirname, "..", "..", "test", "policies", facts.category, `${facts.name}.cases`);
@@ -199,7 +200,8 @@ function renderCatalogue({ requirements, notCheckable }: Catalogue, policies: re
   return (
     [
       "# Catalogue",
-      "From each requirement to the policies that enforce it, and back. Generated from docs/requirements.yaml and the policies.",
+      "From each requirement to the policies that enforce it, and back. Generated from docs/requirements.yaml and the policies. " +
+        "From the controls of CIS, AWS Foundational Security Best Practices, NIST SP 800-53 and PCI DSS: [controls](controls.md).",
       [
         "## Policies",
         "",

@@ -35,13 +35,14 @@ function render(files: readonly string[]): string {
   const list = files.map((file) => `  ${identifier(file)},`);
   return [
     "// Generated from the files of policies/ by `npm run generate`. Do not edit.",
-    'import { settingsPolicy, type Policy } from "../core";',
+    'import { exemptionsPolicy, settingsPolicy, type Policy } from "../core";',
     ...imports,
     "",
-    "/** All policies; the one that owns the shared settings and remembers inputs comes first. */",
+    "/** All policies; the one that owns the shared settings and remembers inputs comes first, the one that says what exemptions did last. */",
     "export const policies: readonly Policy[] = [",
     "  settingsPolicy(),",
     ...list,
+    "  exemptionsPolicy(),",
     "];",
     "",
   ].join("\n");

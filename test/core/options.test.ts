@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import Ajv from "ajv";
-import { flag, integer, nearest, oneOf, readOptions, text, texts, type Options } from "../../core";
+import { flag, integer, nearest, oneOf, readOptions, text, texts, type JsonSchema, type Options } from "../../core";
 import { policies } from "../../policies";
 
 const options = {
@@ -73,9 +74,48 @@ describe("every policy's options", () => {
     },
   );
 
+  const withNumbers = all.filter(([, { schema }]) => schema.type === "integer" || schema.type === "number");
+  it.each(withNumbers)("%s has limits, and its default keeps them", (_, { schema }) => {
+    expect(schema.minimum).toBeDefined();
+    expect(schema.default).toBeGreaterThanOrEqual(schema.minimum ?? Infinity);
+    expect(schema.default).toBeLessThanOrEqual(schema.maximum ?? Infinity);
+  });
+
+  const withParts = all.filter(([, { schema }]) => schema.type === "array" || schema.type === "object");
+  it.each(withParts)("%s says of what type its parts are", (_, { schema }) => {
+    expect(partsOf(schema)).not.toHaveLength(0);
+    expect(partsOf(schema).filter(({ type }) => type === undefined)).toEqual([]);
+  });
+
+  const keywords = keywordsOfTheSdk();
+  it.each(all)(
+    "%s uses only what the SDK's PolicyConfigJSONSchema has, which is what Pulumi Cloud's form knows",
+    (_, { schema }) => {
+      expect(keywords).toEqual(expect.arrayContaining(["type", "items", "default"]));
+      expect(keywordsIn(schema).filter((keyword) => !keywords.includes(keyword))).toEqual([]);
+    },
+  );
+
   it.each(all)("%s refuses what is of another type", (_, option) => {
     const strange = option.schema.type === "object" ? 7 : {};
     expect(option.parse(strange)).toHaveProperty("problem");
     expect(ajv.validate(option.schema, strange)).toBe(false);
   });
 });
+
+/** The schemas of a list's elements or an object's values. */
+function partsOf({ items, properties, additionalProperties }: JsonSchema): readonly JsonSchema[] {
+  const values = typeof additionalProperties === "object" ? [additionalProperties] : [];
+  return [...(items ? [items] : []), ...Object.values(properties ?? {}), ...values];
+}
+
+function keywordsIn(schema: JsonSchema): readonly string[] {
+  return [...Object.keys(schema), ...partsOf(schema).flatMap(keywordsIn)];
+}
+
+/** The members of the SDK's interface; its types are not there at run time. */
+function keywordsOfTheSdk(): readonly string[] {
+  const text = readFileSync(require.resolve("@pulumi/policy/schema.d.ts"), "utf8");
+  const body = text.slice(0, text.indexOf("\n}\n"));
+  return [...body.matchAll(/^ {4}(\w+)\?:/gm)].map(([, name = ""]) => name);
+}
