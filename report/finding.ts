@@ -116,10 +116,19 @@ function descriptionOf(message: string): string {
   return message.split("\n").slice(0, -3).join(" ");
 }
 
-/** How core marks what is not a violation of a resource (core/check.ts). */
+/** How core marks what is not a violation of a resource, by the beginning of the key (core/check.ts, core/ledger.ts). */
+const KINDS: readonly (readonly [string, FindingKind])[] = [
+  ["undecided:", "undecided"],
+  ["exempted:", "exempted"],
+  ["ended:", "exemption-problem"],
+  ["unused:", "exemption-problem"],
+  ["stack-config:", "exemption-problem"],
+];
+
 function kindOf(policy: string, { found, key }: MessageParts): FindingKind {
-  if (key.startsWith("undecided:")) {
-    return "undecided";
+  const marked = KINDS.find(([prefix]) => key.startsWith(prefix));
+  if (marked) {
+    return marked[1];
   }
   if (found.startsWith(`Settings of ${policy}: `)) {
     return "settings-problem";

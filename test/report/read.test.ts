@@ -175,6 +175,21 @@ describe("a run", () => {
   });
 });
 
+describe("the key tells what a finding is", () => {
+  it.each([
+    ["exempted:s3-bucket-versioning:versioning", "exempted"],
+    ["ended:s3-bucket-versioning:versioning", "exemption-problem"],
+    ["unused:exemptions[0]", "exemption-problem"],
+    ["undecided:arn", "undecided"],
+    ["internal-error", "internal-error"],
+    ["versioning", "violation"],
+  ])("%s: %s", async (key, kind) => {
+    const parts = { path: "", found: "Found.", fix: "Fix it.", requirements: [], key };
+    const { stacks } = await read([lines(violation({ message: `About.\n${formatMessage(parts)}` }), END)]);
+    expect(stacks[0]?.findings.map((one) => one.kind)).toEqual([kind]);
+  });
+});
+
 describe("what cannot be read in full is a problem that makes the report incomplete", () => {
   const digest = JSON.stringify({ config: {}, steps: [], duration: 1, changeSummary: {} }, undefined, 4);
   it.each<[string, string | Buffer, RegExp]>([
