@@ -8,6 +8,8 @@ export interface Terminal {
   readonly folder: string;
   /** Columns of a terminal; undefined when the output is a file or a pipe. */
   readonly columns: number | undefined;
+  /** Whether `err` is a terminal, where a line may replace itself. */
+  readonly isErrorTerminal?: boolean;
 }
 
 /** Exit codes of all commands: what scripts in CI tell apart. */

@@ -47,6 +47,10 @@ function overview(): string {
 }
 
 if (require.main === module) {
+  // Whoever reads the output, such as `head`, may have read enough.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.usage),
+  );
   const terminal: Terminal = {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
@@ -54,6 +58,7 @@ if (require.main === module) {
     environment: process.env,
     folder: process.cwd(),
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    isErrorTerminal: process.stderr.isTTY,
   };
   main(process.argv.slice(2), terminal).then(
     (code) => (process.exitCode = code),

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { parseMessage, type MessageParts } from "../library";
+import { eventsOf, type EngineEvent } from "../report/events";
 import { packageRoot } from "./analyzer";
 import type { EnforcementLevel, PackSettings, Severity } from "./analyzer";
 import { fullKey, readProject } from "./project";
@@ -62,7 +63,7 @@ export interface CliResult {
   exitCode: number;
   findings: CliFinding[];
   /** Every event of the engine, in order. */
-  events: Record<string, unknown>[];
+  events: EngineEvent[];
   /** What a user would have read; with "up" the CLI prints its events instead. */
   text: string;
   followUp?: FollowUp;
@@ -278,32 +279,25 @@ function failure(ended: Ended): Error {
   return new Error(`pulumi failed on ${ended.directory} (exit code ${ended.code}).\n${ended.text.trim()}`);
 }
 
-function result(ended: Ended, events: Record<string, unknown>[], first: CliFinding["phase"]): CliResult {
+function result(ended: Ended, events: EngineEvent[], first: CliFinding["phase"]): CliResult {
   const findings: CliFinding[] = [];
   let phase = first;
   for (const event of events) {
     // The summary ends the preview of an "up", and its update begins.
-    if ("summaryEvent" in event && phase === "preview") phase = "update";
-    const policy = event["policyEvent"] as Record<string, string> | undefined;
+    if (event.summaryEvent && phase === "preview") phase = "update";
+    const policy = event.policyEvent;
     if (policy === undefined) continue;
-    const message = policy["message"] ?? "";
+    const message = policy.message ?? "";
     findings.push({
-      policyName: policy["policyName"] ?? "",
-      urn: policy["resourceUrn"] ?? "",
+      policyName: policy.policyName ?? "",
+      urn: policy.resourceUrn ?? "",
       message,
-      enforcementLevel: (policy["enforcementLevel"] ?? "advisory") as EnforcementLevel,
-      severity: policy["severity"] as Severity | undefined,
+      enforcementLevel: (policy.enforcementLevel ?? "advisory") as EnforcementLevel,
+      severity: policy.severity as Severity | undefined,
       phase,
       parts: parseMessage(message),
     });
   }
   if (ended.code !== 0 && !findings.some((finding) => finding.enforcementLevel === "mandatory")) throw failure(ended);
   return { exitCode: ended.code, findings, events, text: ended.text };
-}
-
-function eventsOf(lines: string): Record<string, unknown>[] {
-  return lines
-    .split("\n")
-    .filter((line) => line.startsWith("{"))
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
