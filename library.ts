@@ -4,6 +4,7 @@
  */
 export * from "./core";
 export { readExemptions, type Exemption } from "./core/exemptions";
+/** @internal Only index.ts serves. */
 export { fastRequests } from "./core/fast-requests";
 export { formatMessage, parseMessage, type MessageParts } from "./core/message";
 export { policies } from "./policies";
