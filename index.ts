@@ -2,7 +2,7 @@ import "./core/fast-start";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
-import { fastRequests, policies, served } from "./library";
+import { fastRequests, policies, retiredPolicies, retiredPolicy, served } from "./library";
 
 fastRequests(process.env);
 
@@ -21,5 +21,5 @@ new PolicyPack("aws-security-baseline", {
   provider: "AWS",
   tags: ["aws", "security"],
   readme: readme(),
-  policies: served(policies),
+  policies: served([...policies, ...retiredPolicies.map(retiredPolicy)]),
 });

@@ -8,3 +8,4 @@ export { readExemptions, type Exemption } from "./core/exemptions";
 export { fastRequests } from "./core/fast-requests";
 export { formatMessage, parseMessage, type MessageParts } from "./core/message";
 export { policies } from "./policies";
+export { retiredPolicies } from "./policies/retired";

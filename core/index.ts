@@ -4,6 +4,7 @@ export * from "./definition";
 export * from "./graph";
 export * from "./options";
 export * from "./policy";
+export * from "./retired";
 export * from "./settings";
 export * from "./subjects";
 export * from "./undecided";

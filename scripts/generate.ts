@@ -17,6 +17,7 @@ import { iamActions } from "./generate/iamActions";
 import { managedPolicies } from "./generate/managedPolicies";
 import { notCheckablePage } from "./generate/not-checkable";
 import { policyIndex } from "./generate/policy-index";
+import { releaseRecord } from "./generate/release-record";
 import { schema } from "./generate/schema";
 import type { GeneratedFiles, Generator, GeneratorContext } from "./generate/generator";
 
@@ -29,6 +30,7 @@ const generators: readonly Generator[] = [
   policyPages,
   cataloguePage,
   notCheckablePage,
+  releaseRecord,
 ];
 
 /** A difference between what is committed and what the generators make. */

@@ -1,6 +1,15 @@
 /** Publishing as docs/guides/publishing.md tells it: the real CLI, with a stand-in of the Pulumi Cloud API on loopback. */
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import Ajv from "ajv";
@@ -125,14 +134,16 @@ describeCli("publishing to Pulumi Cloud", () => {
       expect(pack.readme).toBe(readFileSync(join(packageRoot(), "README.md"), "utf8"));
       expect(arrived.map(({ name }) => name)).toEqual(policies.map(({ facts }) => facts.name).sort());
       for (const { facts } of policies) {
+        const framework: unknown = expect.objectContaining({ specification: facts.controls?.[0]?.id });
+        const tags: unknown = expect.arrayContaining([facts.category, ...facts.requirements]);
         expect(arrived.find(({ name }) => name === facts.name)).toMatchObject({
           displayName: facts.title,
           description: facts.description,
           enforcementLevel: facts.level,
           severity: facts.severity,
           remediationSteps: facts.fix,
-          tags: expect.arrayContaining([facts.category, ...facts.requirements]),
-          ...(facts.controls?.[0] && { framework: expect.objectContaining({ specification: facts.controls[0].id }) }),
+          tags,
+          ...(facts.controls?.[0] && { framework }),
         });
       }
     });
@@ -140,14 +151,14 @@ describeCli("publishing to Pulumi Cloud", () => {
     it("has a form for the settings of each policy, with a text and a default for every one", () => {
       for (const { facts, options } of policies) {
         const schema = published(FIRST).policies.find(({ name }) => name === facts.name)?.configSchema;
-        const { enforcementLevel: _, ...properties } = schema?.properties ?? {};
-        expect([facts.name, Object.keys(properties)]).toEqual([facts.name, Object.keys(options).sort()]);
-        for (const [name, property] of Object.entries(properties)) {
-          expect([facts.name, name, property]).toEqual([
-            facts.name,
-            name,
-            expect.objectContaining({ description: expect.stringMatching(/\S/), default: expect.anything() }),
-          ]);
+        const properties = Object.entries(schema?.properties ?? {});
+        expect([facts.name, properties.map(([name]) => name)]).toEqual([facts.name, Object.keys(options).sort()]);
+        const complete: unknown = expect.objectContaining({
+          description: expect.stringMatching(/\S/) as unknown,
+          default: expect.anything() as unknown,
+        });
+        for (const [name, property] of properties) {
+          expect([facts.name, name, property]).toEqual([facts.name, name, complete]);
         }
       }
     });
@@ -271,5 +282,24 @@ describeCli("publishing to Pulumi Cloud", () => {
       await done("policy", "disable", `${ORGANISATION}/${PACK}`);
       expect(cloud.groups.get(DEFAULT_GROUP)).toEqual([]);
     });
+  });
+});
+
+describeCli("the pack among the dependencies of a project", () => {
+  const folder = mkdtempSync(join(tmpdir(), "dependency-"));
+  afterAll(() => {
+    removeFolders();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("runs from the project's node_modules, with its packages beside it", async () => {
+    const { unpacked } = packInto(folder);
+    installProduction(folder);
+    const packDirectory = join(folder, "node_modules", PACK);
+    renameSync(unpacked, packDirectory);
+    const directory = program(BUCKET);
+    const { exitCode, findings } = await runCli({ directory, command: "preview", packDirectory });
+    expect(exitCode).not.toBe(0);
+    expect(findings.map(({ policyName }) => policyName)).toContain("s3-bucket-versioning");
   });
 });
