@@ -62,7 +62,7 @@ function checkSecret(secret: SecretView, maximum: number, report: Report): void 
   } else {
     report(secret.resource, {
       found: "The secret holds a database credential, and nothing rotates it.",
-      fix: `Add new aws.secretsmanager.SecretRotation("${secret.resource.name}", { secretId: ${secret.resource.name}.id, rotationLambdaArn: <rotation function>.arn, rotationRules: { automaticallyAfterDays: ${Math.min(30, maximum)} } }), or let the service manage the password (manageMasterUserPassword: true) and remove the secret.`,
+      fix: `Add new aws.secretsmanager.SecretRotation("${secret.resource.name}", { secretId: <secret>.id, rotationLambdaArn: <rotation function>.arn, rotationRules: { automaticallyAfterDays: ${Math.min(30, maximum)} } }), or let the service manage the password (manageMasterUserPassword: true) and remove the secret.`,
       key: "rotation",
     });
   }

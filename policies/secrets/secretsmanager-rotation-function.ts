@@ -35,7 +35,7 @@ export default definePolicy({
       each(rotation.forbiddenFunctions(resource), (lambda) => {
         report(named, {
           found: `No permission lets Secrets Manager invoke the function "${lambda.name}" for the secret "${resource.name}".`,
-          fix: `Add new aws.lambda.Permission("${lambda.name}-rotation", { function: ${lambda.name}.name, action: "lambda:InvokeFunction", principal: "secretsmanager.amazonaws.com", sourceArn: ${resource.name}.arn }) and let the rotation depend on it (dependsOn).`,
+          fix: `Add new aws.lambda.Permission("${lambda.name}-rotation", { function: <function>.name, action: "lambda:InvokeFunction", principal: "secretsmanager.amazonaws.com", sourceArn: <secret>.arn }) and let the rotation depend on it (dependsOn).`,
           key: `invoke:${lambda.name}`,
         });
       });

@@ -130,7 +130,7 @@ export default cases("secretsmanager-database-secret-rotation", {
       findings: [
         {
           ...unrotated[0]!,
-          fix: /SecretRotation\("secret", \{ secretId: secret\.id.*automaticallyAfterDays: 30 \}/,
+          fix: /SecretRotation\("secret", \{ secretId: <secret>\.id.*automaticallyAfterDays: 30 \}/,
           key: "rotation",
         },
       ],
