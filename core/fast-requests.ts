@@ -154,6 +154,7 @@ interface NotApplicable {
 
 /** The SDK's answer, a message of protobuf. */
 export interface Answer {
+  /** @internal */
   [REFRAIN]?: Refrain;
   setNotApplicableList(list: readonly NotApplicable[]): void;
 }

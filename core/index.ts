@@ -6,6 +6,7 @@ export * from "./graph";
 export { isIgnored } from "./ignore-changes";
 export * from "./options";
 export * from "./policy";
+export * from "./retired";
 export * from "./settings";
 export * from "./subjects";
 export * from "./undecided";

@@ -3,7 +3,7 @@
  * hundred modules). Packages stay outside, since the SDK must not be loaded twice; so do the big tables of AWS
  * facts, which are read when a program first needs them. Names are kept: findings about a failed check name functions.
  *
- *     node dist/scripts/bundle.js     writes dist/library.js, and dist/pack.js, which serves it and which PulumiPolicy.yaml names
+ *     node dist/scripts/bundle.js     writes dist/library.js, and dist/pack.js, which serves it and which package.json names
  */
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";

@@ -19,6 +19,7 @@ import { managedPolicies } from "./generate/managedPolicies";
 import { notCheckablePage } from "./generate/not-checkable";
 import { policyIndex } from "./generate/policy-index";
 import { profileFiles, settingsSchema } from "./generate/profiles";
+import { releaseRecord } from "./generate/release-record";
 import { schema } from "./generate/schema";
 import type { GeneratedFiles, Generator, GeneratorContext } from "./generate/generator";
 
@@ -34,6 +35,7 @@ const generators: readonly Generator[] = [
   controlsPage,
   profileFiles,
   settingsSchema,
+  releaseRecord,
 ];
 
 /** A difference between what is committed and what the generators make. */

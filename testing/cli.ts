@@ -35,6 +35,8 @@ export interface CliOptions {
   tags?: Record<string, string>;
   /** The folder of the pack's PulumiPolicy.yaml; the package this file belongs to by default. */
   packDirectory?: string;
+  /** No pack from a folder: the packs run that the backend demands. */
+  withoutPack?: boolean;
   /** Settings, written to a --policy-pack-config file. */
   packSettings?: PackSettings;
   /** The Python interpreter; PULUMI_PYTHON, the project's virtual environment or the one on PATH by default. */
@@ -139,7 +141,7 @@ export async function runCli(options: CliOptions): Promise<CliResult> {
       await succeeded(run("stack", "tag", "set", name, value, "--stack", stack));
     }
 
-    const pack = ["--policy-pack", resolve(options.packDirectory ?? packageRoot())];
+    const pack = options.withoutPack === true ? [] : ["--policy-pack", resolve(options.packDirectory ?? packageRoot())];
     if (options.packSettings !== undefined) {
       writeFileSync(join(folder, "pack.json"), JSON.stringify(options.packSettings));
       pack.push("--policy-pack-config", join(folder, "pack.json"));
@@ -200,19 +202,47 @@ function prepare(options: CliOptions, project: Project, directory: string, folde
   mkdirSync(join(folder, "state"));
 }
 
+/** The environment of this process without what whoever runs it has set for Pulumi and AWS; that does not belong here. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  return {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(PULUMI|AWS)_/.test(name))),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  };
+}
+
+/** What one command of the CLI gave. */
+export interface CliCommandResult {
+  code: number;
+  stdout: string;
+  /** All that it printed. */
+  text: string;
+}
+
+/**
+ * Runs one command of the real CLI, such as "policy publish", in a folder and without anything of the user's Pulumi
+ * settings; `env` has to name the home and the backend. Rejects when it takes longer than `timeout` milliseconds.
+ */
+export function runCliCommand(
+  args: readonly string[],
+  directory: string,
+  env: Readonly<Record<string, string>>,
+  timeout = 120_000,
+): Promise<CliCommandResult> {
+  const cli = findCli();
+  if (cli === undefined) throw new Error("The Pulumi CLI is not on PATH.");
+  return execute(cli, [...args], directory, { ...ownEnvironment(), ...env }, timeout, directory);
+}
+
 function environment(options: CliOptions, project: Project, directory: string, folder: string): NodeJS.ProcessEnv {
-  // Whoever runs this may be logged in to Pulumi and AWS; none of that belongs here.
-  const own = Object.entries(process.env).filter(([name]) => !/^(PULUMI|AWS)_/.test(name));
   const python = project.runtime === "python" ? interpreter(options) : undefined;
   const path = process.env["PATH"] ?? "";
   return {
-    ...Object.fromEntries(own),
+    ...ownEnvironment(),
     PATH: python === undefined ? path : [resolve(directory, dirname(python)), path].join(delimiter),
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
     PULUMI_CONFIG_PASSPHRASE: "only for this run",
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     // The option --event-log is there for those who develop the CLI, and a preview's events only for who asks.
     PULUMI_DEBUG_COMMANDS: "true",
     PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",

@@ -1,6 +1,6 @@
 import { findCli } from "../../testing/cli";
 
-export { cliVersion, findCli, findLanguageHost, runCli } from "../../testing/cli";
+export { cliVersion, findCli, findLanguageHost, runCli, runCliCommand } from "../../testing/cli";
 export type { CliFinding, CliOptions, CliResult, FollowUp, StateResource } from "../../testing/cli";
 
 /** A `describe` for tests that need the Pulumi CLI: where it is not installed they are skipped, and it is said why. */
