@@ -1,1 +1,1 @@
-exports.handler = async () => "hello";
+module.exports.handler = async () => "hello";
