@@ -49,7 +49,10 @@ class Program {
   private readonly places = new Map<string, SourcePosition | undefined>();
 
   constructor(root: string, findings: readonly Finding[]) {
-    this.mentions = mentionsIn(root, new Set(findings.flatMap(({ urn, name }) => [name, ...namesOfParents(urn, name)])));
+    this.mentions = mentionsIn(
+      root,
+      new Set(findings.flatMap(({ urn, name }) => [name, ...namesOfParents(urn, name)])),
+    );
   }
 
   placed(finding: Finding): Finding {
@@ -95,7 +98,8 @@ function only(mentions: readonly Mention[]): SourcePosition | undefined {
 function makes({ callee, yamlType }: Mention, type: string): boolean {
   // YAML programs may leave the middle part out, or its second half.
   const [pack, module = "", name] = type.split(":");
-  const isYaml = yamlType === type || yamlType === `${pack}:${module.split("/")[0]}:${name}` || yamlType === `${pack}:${name}`;
+  const isYaml =
+    yamlType === type || yamlType === `${pack}:${module.split("/")[0]}:${name}` || yamlType === `${pack}:${name}`;
   return yamlType === undefined ? callee === classOf(type) : isYaml;
 }
 
@@ -138,7 +142,7 @@ function findProjects(folder: string): ReadonlyMap<string, ProjectRoot> {
     }
     return root !== undefined;
   };
-  for (let above = folder; !add(above) && !isRepository(above) && dirname(above) !== above; ) {
+  for (let above = folder; !add(above) && !isRepository(above) && dirname(above) !== above;) {
     above = dirname(above);
   }
   let folders = below(folder);

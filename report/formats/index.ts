@@ -10,4 +10,4 @@ import { terminal } from "./terminal";
 export type { Format, FormatOptions } from "./format";
 
 /** Every way to write a report, the default first. */
-export const FORMATS: readonly Format[] = [terminal, json, csv, sarif, codeScanning, junit, github, summary, markdown];
+export const FORMATS: readonly Format[] = [terminal, json, csv, sarif, codeScanning, junit, markdown, summary, github];

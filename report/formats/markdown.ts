@@ -56,17 +56,16 @@ const MOST_PROBLEMS = 10;
 
 class Writer {
   private readonly repository: Repository;
+  private readonly earlier: Report | undefined;
   private used = 0;
 
   constructor(
-    options: FormatOptions,
+    { folder, earlier }: FormatOptions,
     private readonly limit: Limit,
   ) {
-    this.repository = new Repository(options.folder);
-    this.earlier = options.earlier;
+    this.repository = new Repository(folder);
+    this.earlier = earlier;
   }
-
-  private readonly earlier: Report | undefined;
 
   *report(report: Report): Iterable<string> {
     // A bot finds its comment of the last run by this line.
@@ -76,9 +75,7 @@ class Writer {
       yield this.counted(`> ${problemText(problem)}\n\n`);
     }
     const { sections, lead } = this.earlier ? comparedSections(report, this.earlier) : plainSections(report);
-    if (lead !== "") {
-      yield this.counted(lead);
-    }
+    yield this.counted(lead);
     let left = 0;
     for (const section of sections) {
       left += yield* this.section(section, report.stacks.length > 1);
@@ -94,8 +91,8 @@ class Writer {
     const head = `<details${isOpen ? " open" : ""}>\n<summary><b>${title} (${findings.length.toLocaleString("en")})</b></summary>\n\n| Level | Policy | Resource | What is wrong |\n| --- | --- | --- | --- |\n`;
     const tail = "\n</details>\n\n";
     let shown = 0;
-    for (const finding of findings) {
-      const row = this.row(finding, namesStack);
+    for (const [index, finding] of findings.entries()) {
+      const row = this.row(finding, findings[index - 1], namesStack);
       if (!this.fits(shown === 0 ? head + row + tail : row)) {
         break;
       }
@@ -108,7 +105,8 @@ class Writer {
     return findings.length - shown;
   }
 
-  private row(finding: Finding, namesStack: boolean): string {
+  /** Like findings follow one another, so the same fix is said once. */
+  private row(finding: Finding, before: Finding | undefined, namesStack: boolean): string {
     const { policy, name, type, severity, level, fix } = finding;
     const place = this.repository.placeOf(finding);
     const resource = [
@@ -117,8 +115,14 @@ class Writer {
       ...(place.isExact ? [code(`${place.file}:${place.line}`)] : []),
       ...(namesStack ? [plain(stackTitle(finding))] : []),
     ];
-    const text = [plain(aboutFinding(finding)), ...(fix && isObjection(finding) ? [`<b>Fix:</b> ${plain(fix)}`] : [])];
-    const cells = [[level, severity].filter(Boolean).join(", "), code(policy), resource.join("<br>"), text.join("<br>")];
+    const saysFix = fix !== "" && isObjection(finding) && !(before?.policy === policy && before.fix === fix);
+    const text = [plain(aboutFinding(finding)), ...(saysFix ? [`<b>Fix:</b> ${plain(fix)}`] : [])];
+    const cells = [
+      [level, severity].filter(Boolean).join(", "),
+      code(policy),
+      resource.join("<br>"),
+      text.join("<br>"),
+    ];
     return `| ${cells.join(" | ")} |\n`;
   }
 
@@ -194,7 +198,7 @@ function otherSections(findings: readonly Finding[]): readonly Section[] {
 
 /** Text that is shown as it is: nothing in it is Markdown, HTML, a mention (`@team`) or a reference (`#1`). */
 function plain(text: string): string {
-  return escaped(cut(oneLine(text), LONGEST)).replace(/([@#])(?=\w)/g, "$1\u200b");
+  return escaped(cut(oneLine(text), LONGEST).replace(/([@#])(?=\w)/g, "$1\u200b"));
 }
 
 /** Mentions and references mean nothing in code. */

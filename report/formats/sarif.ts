@@ -95,9 +95,7 @@ function versionOf(findings: readonly Finding[]): string {
 /** Keeps apart what GitHub is told of several stacks, each in a file of its own. */
 function detailsOf({ stacks }: Report): string {
   const [stack, another] = stacks;
-  return stack && !another
-    ? `"automationDetails": {"id": ${JSON.stringify(`${PACK}/${stackTitle(stack)}/`)}},\n`
-    : "";
+  return stack && !another ? `"automationDetails": {"id": ${JSON.stringify(`${PACK}/${stackTitle(stack)}/`)}},\n` : "";
 }
 
 function invocationOf(report: Report, repository: Repository, notes: readonly Notification[]): Invocation {
@@ -171,9 +169,11 @@ function helpOf(
   const { rationale, fix, references } = facts;
   return {
     text: [rationale, `Fix: ${fix}`, ...references].join("\n"),
-    markdown: [rationale, `**Fix:** ${fix.replaceAll("<", "&lt;")}`, references.map((one) => `- <${one}>`).join("\n")].join(
-      "\n\n",
-    ),
+    markdown: [
+      rationale,
+      `**Fix:** ${fix.replaceAll("<", "&lt;")}`,
+      references.map((one) => `- <${one}>`).join("\n"),
+    ].join("\n\n"),
   };
 }
 
