@@ -43,9 +43,7 @@ function notesOn(report: Report, earlier: Report): readonly string[] {
   const phases = phasesOf(report);
   const before = phasesOf(earlier);
   return [
-    ...(added.length > 0
-      ? [`The earlier report is not about ${added.join(", ")}: all its findings count as new.`]
-      : []),
+    ...(added.length > 0 ? [`The earlier report is not about ${added.join(", ")}: findings there count as new.`] : []),
     ...(phases && before && phases !== before
       ? [
           `The earlier report is of: ${before}; this one is of: ${phases}. They do not know the same, so findings may come and go without a change.`,

@@ -190,6 +190,7 @@ export interface Place {
 /** Places relative to the repository that holds the projects: what code hosts ask for. Without one, to the folder itself. */
 export class Repository {
   private readonly roots: ReadonlyMap<string, ProjectRoot>;
+  private readonly bases = new Map<string, Base>();
 
   constructor(private readonly folder: string) {
     this.roots = findProjects(folder);
@@ -197,12 +198,11 @@ export class Repository {
 
   /** Where the resource of a finding is made; the project's file where that is not known, or outside of the repository. */
   placeOf({ project, position }: Pick<Finding, "project" | "position">): Place {
-    const root = this.roots.get(project) ?? projectIn(this.folder);
-    const base = this.pathOf(root?.folder ?? this.folder);
-    const file = position && posix.join(base, position.file);
+    const base = this.baseOf(project);
+    const file = position && posix.join(base.path, position.file);
     return position && file !== undefined && !file.startsWith("../")
       ? { ...position, file, isExact: true }
-      : { file: posix.join(base, root?.file ?? PROJECT_FILES[0]), line: 1, isExact: false };
+      : { file: base.file, line: 1, isExact: false };
   }
 
   /** Whether the project's file was found, so that places can be relied on. */
@@ -210,15 +210,35 @@ export class Repository {
     return this.roots.has(project);
   }
 
-  private pathOf(folder: string): string {
-    for (let above = folder; ; above = dirname(above)) {
-      if (isRepository(above)) {
-        return relative(above, folder).split(sep).join("/");
-      }
-      if (dirname(above) === above) {
-        const path = relative(this.folder, folder).split(sep).join("/");
-        return path.startsWith("..") ? "" : path;
-      }
+  /** Of a project that is not here, the folder itself is all that can be said. */
+  private baseOf(project: string): Base {
+    const known = this.bases.get(project);
+    if (known) {
+      return known;
+    }
+    const root = this.roots.get(project) ?? projectIn(this.folder);
+    const path = pathInRepository(root?.folder ?? this.folder, this.folder);
+    const base = { path, file: posix.join(path, root?.file ?? PROJECT_FILES[0]) };
+    this.bases.set(project, base);
+    return base;
+  }
+}
+
+/** A project's folder and file in the repository. */
+interface Base {
+  readonly path: string;
+  readonly file: string;
+}
+
+/** The path of a folder from the root of its repository, with `/`; from another folder that it is in, where it is in none. */
+function pathInRepository(folder: string, other: string): string {
+  for (let above = folder; ; above = dirname(above)) {
+    if (isRepository(above)) {
+      return relative(above, folder).split(sep).join("/");
+    }
+    if (dirname(above) === above) {
+      const path = relative(other, folder).split(sep).join("/");
+      return path.startsWith("..") ? "" : path;
     }
   }
 }

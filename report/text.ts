@@ -3,7 +3,7 @@
 /** Without line breaks, control characters, marks that turn the direction of text round (Trojan Source), and broken surrogates. */
 export function oneLine(text: string): string {
   return text
-    .replace(/\p{Cc}+/gu, " ")
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
     .replace(/\p{Cs}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd")
     .trim();
 }

@@ -58,18 +58,23 @@ function addFinding(test: TestCase, finding: Finding, repository: Repository): v
     test.property("requirements", xml(requirements.join(" ")));
   }
   const message = xml(aboutFinding(finding));
-  const lines = [message, fix && `Fix: ${xml(fix)}`, isExact && xml(`At ${file}:${line}`), xml(urn)].filter(Boolean);
+  const lines = [
+    message,
+    ...(fix ? [`Fix: ${xml(fix)}`] : []),
+    ...(isExact ? [xml(`At ${file}:${line}`)] : []),
+    xml(urn),
+  ];
   if (!isObjection(finding)) {
-    test.standardOutput(`${kind}: ${lines.join("\n")}`);
+    test.standardOutput(content([`${kind}: ${message}`, ...lines.slice(1)]));
     if (kind !== "remediated") {
       test.skipped();
     }
     return;
   }
   if (kind === "violation") {
-    test.failure(message, level).stacktrace(lines.join("\n"));
+    test.failure(message, level).stacktrace(content(lines));
   } else {
-    test.error(message, kind, lines.join("\n"));
+    test.error(message, kind, content(lines));
   }
 }
 
@@ -79,10 +84,15 @@ function addProblem(suite: TestSuite, { source, line, text }: Problem): void {
     .testCase()
     .className("report")
     .name(xml(`${place || "all sources"} is complete`))
-    .error(xml(text), "incomplete", xml(text));
+    .error(xml(text), "incomplete", content([xml(text)]));
 }
 
 /** Text that XML 1.0 can hold (https://www.w3.org/TR/xml/#charsets); the writer escapes what is left. */
 function xml(text: string): string {
   return oneLine(text).replace(/[\ufffe\uffff]/g, "\ufffd");
+}
+
+/** Lines in a CDATA section. xmlbuilder takes apart the first of the marks that would end it, and none of those that follow. */
+function content(lines: readonly string[]): string {
+  return lines.join("\n").replaceAll("]]>", "]] >");
 }

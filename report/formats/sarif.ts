@@ -44,7 +44,7 @@ export const codeScanning: Format = {
   write(report, options) {
     const objections = findingsOf(report).filter(isObjection);
     const left = objections.length - MOST_RESULTS;
-    const text = `${left} findings are left out, the mildest: GitHub takes ${MOST_RESULTS} in a file.`;
+    const text = `${left === 1 ? "1 finding is" : `${left} findings are`} left out, the mildest: GitHub takes ${MOST_RESULTS} in a file.`;
     // Findings come worst first in each stack only.
     const results = left > 0 ? worst(objections) : objections;
     return write(report, results, options, left > 0 ? [{ level: "warning", message: { text } }] : []);
