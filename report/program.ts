@@ -30,20 +30,15 @@ const SKIPPED = new Set(["node_modules", "bin", "obj", "dist", "build", "out", "
 /** The mentions of names in the source files of a folder, by name. Files that cannot be read are left out. */
 export function mentionsIn(root: string, names: ReadonlySet<string>): ReadonlyMap<string, readonly Mention[]> {
   const found = new Map<string, Mention[]>();
-  const add = (name: string, mention: Mention): void => {
-    if (names.has(name)) {
-      found.set(name, [...(found.get(name) ?? []), mention]);
-    }
-  };
   for (const path of sourceFiles(root)) {
     const text = readText(path);
     const file = relative(root, path).split(sep).join("/");
-    if (/\.ya?ml$/.test(path)) {
-      yamlResources(text).forEach(({ name, type, ...place }) =>
-        add(name, { file, ...place, callee: "", yamlType: type }),
-      );
-    } else {
-      literalsOf(text).forEach(({ name, ...place }) => add(name, { file, ...place }));
+    for (const { name, ...place } of /\.ya?ml$/.test(path) ? yamlResources(text) : literalsOf(text, names)) {
+      if (names.has(name)) {
+        const known = found.get(name) ?? [];
+        known.push({ file, ...place });
+        found.set(name, known);
+      }
     }
   }
   return found;
@@ -102,19 +97,19 @@ export function readText(path: string): string {
   }
 }
 
-type Literal = Omit<Mention, "file"> & { readonly name: string };
+type Named = Omit<Mention, "file"> & { readonly name: string };
 
-/** Every quoted text of a line that is no comment, with what is called with it. Texts with escapes come as they are written. */
-function literalsOf(text: string): readonly Literal[] {
-  const literals: Literal[] = [];
+/** Names in quotes on lines that are no comments, with what is called with them. Texts with escapes are taken as they are written. */
+function literalsOf(text: string, names: ReadonlySet<string>): readonly Named[] {
+  const literals: Named[] = [];
   let start = 0;
   for (const [index, line] of text.split("\n").entries()) {
     if (line.length <= LONGEST_LINE && !/^\s*(\/\/|\/\*|\*|#)/.test(line)) {
       for (const { index: at, 0: quote } of line.matchAll(/["'`]/g)) {
-        const end = line.indexOf(quote, at + 1);
-        const before = text.slice(Math.max(0, start + at - 200), start + at);
-        if (end > at + 1 && !isElsewhere(before)) {
-          literals.push({ name: line.slice(at + 1, end), line: index + 1, column: at + 1, callee: calleeOf(before) });
+        const name = line.slice(at + 1, Math.max(line.indexOf(quote, at + 1), at + 1));
+        const before = names.has(name) ? text.slice(Math.max(0, start + at - 200), start + at) : "";
+        if (names.has(name) && !isElsewhere(before)) {
+          literals.push({ name, line: index + 1, column: at + 1, callee: calleeOf(before) });
         }
       }
     }
@@ -134,15 +129,8 @@ function calleeOf(before: string): string {
   return call.replace(/^New(?=[A-Z])/, "");
 }
 
-interface YamlResource {
-  readonly name: string;
-  readonly type: string;
-  readonly line: number;
-  readonly column: number;
-}
-
 /** The resources of a YAML program, each under its `name`, or else its key; the place is that of the key. */
-function yamlResources(text: string): readonly YamlResource[] {
+function yamlResources(text: string): readonly Named[] {
   const resources: { name: string; type: string; line: number; column: number; depth: number }[] = [];
   let isInside = false;
   let depthOfKeys = 0;
@@ -169,7 +157,9 @@ function yamlResources(text: string): readonly YamlResource[] {
       resource.name = key === "name" ? unquoted(value) : resource.name;
     }
   }
-  return resources.filter(({ type }) => type !== "");
+  return resources.flatMap(({ name, type, line, column }) =>
+    type === "" ? [] : [{ name, line, column, callee: "", yamlType: type }],
+  );
 }
 
 function unquoted(text: string): string {
