@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { FORMATS, type Format, type FormatOptions } from "../report/formats";
+import { locate } from "../report/locations";
 import { SEVERITIES, type Report } from "../report/model";
 import { writeFile } from "../report/output";
 import { fails, totalsOf, type FailOn } from "../report/totals";
@@ -14,7 +15,7 @@ export const OUTPUT_OPTIONS = {
 
 /** What `--help` says of them. */
 export const OUTPUT_HELP = `  --format NAME[=FILE]  how to write it, and where to; again for more. Standard output without FILE.
-${FORMATS.map(({ name, summary }) => `                          ${name.padEnd(10)} ${summary}`).join("\n")}
+${FORMATS.map(({ name, summary }) => `                          ${name.padEnd(14)} ${summary}`).join("\n")}
   --fail-on LEVEL       what ends with exit code 1: mandatory (also remediate; default), advisory, never
   --fail-severity S     the mildest severity that does: critical, high, medium, low (default)`;
 
@@ -92,7 +93,7 @@ function choice<T extends string>(option: string, given: string, choices: readon
 }
 
 /**
- * Writes a report as asked and says by its exit code whether it fails the build.
+ * Writes a report as asked, with the places that the program in this folder tells, and says by its exit code whether it fails the build.
  * @throws UsageError when a file cannot be written.
  */
 export async function writeReport(
@@ -101,8 +102,9 @@ export async function writeReport(
   terminal: Terminal,
   earlier?: Report,
 ): Promise<ExitCode> {
+  const located = locate(report, terminal.folder);
   for (const { format, file } of outputs) {
-    const parts = format.write(report, optionsFor(file, earlier, terminal));
+    const parts = format.write(located, optionsFor(file, earlier, terminal));
     if (file === undefined) {
       for await (const part of parts) {
         terminal.out(part);
