@@ -14,7 +14,7 @@ export const OUTPUT_OPTIONS = {
 
 /** What `--help` says of them. */
 export const OUTPUT_HELP = `  --format NAME[=FILE]  how to write it, and where to; again for more. Standard output without FILE.
-${FORMATS.map(({ name, summary }) => `                          ${name.padEnd(10)} ${summary}`).join("\n")}
+${FORMATS.map(({ name, summary }) => `                          ${name.padEnd(14)} ${summary}`).join("\n")}
   --fail-on LEVEL       what ends with exit code 1: mandatory (also remediate; default), advisory, never
   --fail-severity S     the mildest severity that does: critical, high, medium, low (default)`;
 

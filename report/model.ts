@@ -72,7 +72,7 @@ export interface Finding {
   readonly fix: string;
   /** The catalogue's rows, such as `STO-04`. */
   readonly requirements: readonly string[];
-  /** Where the resource is made, when the engine said so. */
+  /** Where the resource is made, when the engine said so or the program's text does (report/locations.ts). */
   readonly position?: SourcePosition;
 }
 

@@ -5,6 +5,8 @@ export interface UrnParts {
   /** Without its parents. */
   readonly type: string;
   readonly name: string;
+  /** The types of its parents, outermost first; without the stack's. */
+  readonly parents: readonly string[];
 }
 
 const PREFIX = "urn:pulumi:";
@@ -18,5 +20,7 @@ export function partsOfUrn(urn: string): UrnParts | undefined {
   if (!stack || !project || !types || name.length === 0) {
     return undefined;
   }
-  return { stack, project, type: types.slice(types.lastIndexOf("$") + 1), name: name.join("::") };
+  const parents = types.split("$");
+  const type = parents.pop() ?? "";
+  return { stack, project, type, name: name.join("::"), parents };
 }

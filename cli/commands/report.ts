@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { locate } from "../../report/locations";
 import { stackTitle, type Report } from "../../report/model";
 import { readReport, fileSource } from "../../report/read";
 import { UsageError, type Command, type Terminal } from "../command";
@@ -45,7 +46,7 @@ export const report: Command = {
     });
     progress.done();
     requireCommonStack(read, earlier);
-    return writeReport(read, outputs, terminal, earlier);
+    return writeReport(locate(read, terminal.folder), outputs, terminal, earlier);
   },
 };
 

@@ -20,6 +20,6 @@ export interface Format {
   readonly extension: string;
   /** One line in the help. */
   readonly summary: string;
-  /** The text in parts, so that a long report need not be in memory twice. Ends with a newline. Writes nothing by itself. */
+  /** The text in parts, so that a long report need not be in memory twice. Ends with a newline, unless it is empty. Writes nothing by itself. */
   write(report: Report, options: FormatOptions): Iterable<string> | AsyncIterable<string>;
 }
