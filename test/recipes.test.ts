@@ -93,7 +93,9 @@ describe("the GitHub workflow", () => {
   });
 
   const parser = join(packageRoot(), "node_modules", "@actions", "workflow-parser");
-  (existsSync(parser) ? it : it.skip)("is what GitHub's own parser takes", () => {
+  // The parser imports JSON in a way that Node takes from 22 on.
+  const canParse = existsSync(parser) && Number(process.versions.node.split(".")[0]) >= 22;
+  (canParse ? it : it.skip)("is what GitHub's own parser takes", () => {
     // The package is made of ES modules, which jest does not load.
     const script = `
       import { parseWorkflow, NoOperationTraceWriter } from "@actions/workflow-parser";
@@ -161,7 +163,7 @@ describe("the pipeline with the CodeBuild recipe", () => {
     const spoilt = (file: string): string =>
       file.replace("  install:", "  instal:").replace('type: "PARAMETER_STORE"', 'type: "PLAINTEXT"');
     expect((await findings(spoilt)).map((finding) => finding.split(":")[0])).toEqual(
-      expect.arrayContaining(["codebuild-buildspec-well-formed", "codebuild-pulumi-access-token"]),
+      expect.arrayContaining(["codebuild-buildspec-well-formed", "codebuild-plaintext-secrets"]),
     );
   });
 });
@@ -180,9 +182,9 @@ function needs(names: readonly string[], name: string, tests: () => void): void 
 const BUCKET = (name: string): string => `new aws.s3.Bucket("${name}");`;
 /** Has advisory findings alone. */
 const HARMLESS = `new aws.iam.Group("readers");`;
-const THROWS = `throw new Error("boom");`;
+const THROWS = `setTimeout(() => { throw new Error("boom"); }, 300);`;
 
-needs(["sarif", "markdown", "json"], "the blocks of the GitHub workflow", () => {
+needs(["code-scanning", "markdown", "summary", "json"], "the blocks of the GitHub workflow", () => {
   let clone: Clone;
   beforeAll(() => (clone = new Clone()));
   afterAll(() => clone.remove());
@@ -222,7 +224,7 @@ needs(["sarif", "markdown", "json"], "the blocks of the GitHub workflow", () => 
     const report = step("Report");
     expect([report.code, report.outputs]).toEqual([1, "reported=true\n"]);
     expect(report.summary).toContain("s3-bucket-versioning");
-    expect(report.summary).toBe(clone.read("temp", "report", "report.md"));
+    expect(clone.read("temp", "report", "report.md")).toContain("s3-bucket-versioning");
     const sarif = JSON.parse(clone.read("temp", "report", "report.sarif")) as {
       runs: { results: { locations: { physicalLocation: { artifactLocation: { uri: string }; region?: object } }[] }[] }[];
     };
@@ -428,7 +430,7 @@ needs(["junit", "json"], "the commands of the buildspec", () => {
     const { code, text: printed } = build();
     expect([code, printed]).toEqual([1, expect.stringMatching(/\[mandatory\].+s3-bucket-versioning/)]);
     expect(clone.read("repository", "report", "junit.xml")).toMatch(/<testcase[^>]+s3-bucket-versioning/);
-    expect(clone.read("installed.log")).toBe("curl -fsSL https://get.pulumi.com\nnpm ci\n");
+    expect(clone.read("installed.log")).toMatch(/^curl -fsSL https:\/\/get\.pulumi\.com\nnpm ci\n/);
   });
 
   it("pass a program without mandatory findings", () => {
