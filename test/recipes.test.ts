@@ -190,7 +190,10 @@ needs(["code-scanning", "markdown", "summary", "json"], "the blocks of the GitHu
   afterAll(() => clone.remove());
 
   /** Runs a step as the runner does; `outputs` and `summary` are what it left in the files of that name. */
-  function step(name: string, env: Readonly<Record<string, string>> = {}): Ended & Record<"outputs" | "summary", string> {
+  function step(
+    name: string,
+    env: Readonly<Record<string, string>> = {},
+  ): Ended & Record<"outputs" | "summary", string> {
     const found = steps.find((one) => one.name === name);
     if (found?.run === undefined) throw new Error(`There is no step ${name} with a block.`);
     const own = Object.entries(found.env ?? {}).filter(([, value]) => !value.includes("${{"));
@@ -226,7 +229,9 @@ needs(["code-scanning", "markdown", "summary", "json"], "the blocks of the GitHu
     expect(report.summary).toContain("s3-bucket-versioning");
     expect(clone.read("temp", "report", "report.md")).toContain("s3-bucket-versioning");
     const sarif = JSON.parse(clone.read("temp", "report", "report.sarif")) as {
-      runs: { results: { locations: { physicalLocation: { artifactLocation: { uri: string }; region?: object } }[] }[] }[];
+      runs: {
+        results: { locations: { physicalLocation: { artifactLocation: { uri: string }; region?: object } }[] }[];
+      }[];
     };
     const places = sarif.runs.flatMap(({ results }) => results).flatMap(({ locations }) => locations);
     expect(places.map(({ physicalLocation }) => physicalLocation.artifactLocation.uri)).toContain("index.js");
@@ -296,7 +301,10 @@ needs(["code-scanning", "markdown", "summary", "json"], "the blocks of the GitHu
     { found: "", called: "--method POST repos/acme/shop/issues/7/comments", what: "writes a comment" },
     { found: "41\n42\n", called: "--method PATCH repos/acme/shop/issues/comments/42", what: "writes its comment anew" },
   ])("$what", ({ found, called }) => {
-    clone.run([`mkdir -p ${clone.root}/temp/report; rm -f ${clone.root}/gh.log`, `echo body > ${clone.root}/temp/report/report.md`]);
+    clone.run([
+      `mkdir -p ${clone.root}/temp/report; rm -f ${clone.root}/gh.log`,
+      `printf '<!-- aws-security-baseline -->\nbody\n' > ${clone.root}/temp/report/report.md`,
+    ]);
     clone.standIn(
       "gh",
       `case "$*" in *--paginate*) printf '${found}' ;; *) echo "$@" >> "${clone.root}/gh.log"; echo "$MARKER" >> "${clone.root}/gh.log" ;; esac`,
@@ -351,7 +359,9 @@ describe("the note of the GitLab recipe", () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Runs the job's script against a stand-in of GitLab's API that has these notes on two pages. */
-  async function run(notes: readonly { id: number; body: string }[]): Promise<{ code: number | null; calls: string[] }> {
+  async function run(
+    notes: readonly { id: number; body: string }[],
+  ): Promise<{ code: number | null; calls: string[] }> {
     const calls: string[] = [];
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
@@ -368,7 +378,7 @@ describe("the note of the GitLab recipe", () => {
     const { port } = server.address() as AddressInfo;
     const { spawn } = await import("node:child_process");
     spawnSync("mkdir", ["-p", join(folder, "report")]);
-    writeFileSync(join(folder, "report", "report.md"), "findings\n");
+    writeFileSync(join(folder, "report", "report.md"), "<!-- aws-security-baseline -->\nfindings\n");
     const script = gitlab["aws-security-baseline-note"]?.script ?? [];
     const child = spawn("bash", ["-eo", "pipefail", "-c", script.join("\n")], {
       cwd: folder,
