@@ -10,6 +10,7 @@ export default tseslint.config(
       "aws/data/**",
       "profiles/data/**",
       "examples/**",
+      "recipes/**",
       "test/programs/**",
       ".stryker-tmp/**",
       "reports/**",
