@@ -49,7 +49,12 @@ const ALL_DISABLED: Readonly<Record<string, unknown>> = {
   },
   then: {
     properties: {
-      [SETTINGS_POLICY]: { anyOf: [{ type: "string" }, { type: "object", required: ["enforcementLevel"] }] },
+      [SETTINGS_POLICY]: {
+        anyOf: [
+          { type: "string" },
+          { type: "object", properties: { enforcementLevel: true }, required: ["enforcementLevel"] },
+        ],
+      },
     },
     required: [SETTINGS_POLICY],
   },
