@@ -11,6 +11,7 @@ import type { Run, StackFacts } from "./run";
 import type { Settings } from "./settings";
 import { Malformed, Undecided } from "./undecided";
 import { Value } from "./value";
+import { sentence } from "./words";
 
 /** Why a finding that would end an update elsewhere does not here. */
 const ADVISORY_HERE = "Advisory here: this is not a protected environment.";
@@ -85,7 +86,7 @@ export class Check<S extends Subject, O extends Options> implements CheckContext
     const { name } = this.definition;
     const message = formatMessage({
       path: "",
-      found: `Settings of ${name}: ${problem}.`,
+      found: `Settings of ${name}: ${sentence(problem)}`,
       fix: `Correct the settings of "${name}" in the policy pack's configuration.`,
       requirements: this.definition.requirements,
       key: problem,
