@@ -5,15 +5,24 @@ import { isProtected } from "./environment";
 import type { Exemption } from "./exemptions";
 import { matchesGlob } from "./glob";
 import type { Graph, Resource } from "./graph";
-import { formatMessage } from "./message";
+import { formatMessage, oneLine } from "./message";
 import type { Options, OptionValues } from "./options";
 import type { Run, StackFacts } from "./run";
 import type { Settings } from "./settings";
 import { Malformed, Undecided } from "./undecided";
 import { Value } from "./value";
+import { sentence } from "./words";
 
 /** Why a finding that would end an update elsewhere does not here. */
 const ADVISORY_HERE = "Advisory here: this is not a protected environment.";
+
+/** The key of a finding about a resource as a whole, of which a policy says one thing. */
+const WHOLE_RESOURCE = "resource";
+
+/** What an exemption names a finding by: never empty, and as the message has it, so that it can be copied from there. */
+function keyOf({ key }: Finding, path: string): string {
+  return redact(oneLine(key ?? "") || oneLine(path) || WHOLE_RESOURCE);
+}
 
 /** One check of one request: isolates what cannot be decided and addresses what is found. */
 export class Check<S extends Subject, O extends Options> implements CheckContext<O> {
@@ -69,7 +78,7 @@ export class Check<S extends Subject, O extends Options> implements CheckContext
   readonly report = (at: Value | Resource, finding: Finding): void => {
     const urn = at instanceof Value ? at.owner.urn : at.urn;
     const path = at instanceof Value ? at.display : "";
-    this.emit(urn, path, { ...finding, key: finding.key ?? path });
+    this.emit(urn, path, finding);
   };
 
   /** A mistake in this policy's settings: told once, as advisory, while the default holds. */
@@ -77,7 +86,7 @@ export class Check<S extends Subject, O extends Options> implements CheckContext
     const { name } = this.definition;
     const message = formatMessage({
       path: "",
-      found: `Settings of ${name}: ${problem}.`,
+      found: `Settings of ${name}: ${sentence(problem)}`,
       fix: `Correct the settings of "${name}" in the policy pack's configuration.`,
       requirements: this.definition.requirements,
       key: problem,
@@ -136,15 +145,16 @@ export class Check<S extends Subject, O extends Options> implements CheckContext
     });
   }
 
-  private emit(urn: string, path: string, finding: Finding & { key: string }, level?: Level): void {
+  private emit(urn: string, path: string, finding: Finding, level?: Level): void {
     const { definition } = this;
-    const { accepted, ended } = this.run.ledger.judge(definition.name, urn, finding.key);
+    const key = keyOf(finding, path);
+    const { accepted, ended } = this.run.ledger.judge(definition.name, urn, key);
     if (accepted) {
       this.exempted.push(accepted);
       return;
     }
     this.reports++;
-    if (!this.run.isFirstReport(definition.name, urn, finding.key)) {
+    if (!this.run.isFirstReport(definition.name, urn, key)) {
       return;
     }
     const isLowered = this.isAdvisoryHere();
@@ -160,7 +170,7 @@ export class Check<S extends Subject, O extends Options> implements CheckContext
         found: sentences.filter(Boolean).join(" "),
         fix: finding.fix ?? definition.fix,
         requirements: definition.requirements,
-        key: finding.key,
+        key,
       }),
     );
     if (level === "advisory" || isLowered) {

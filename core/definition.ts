@@ -70,7 +70,7 @@ export interface Finding {
   readonly found: string;
   /** What to write instead; the policy's own fix when absent. */
   readonly fix?: string;
-  /** Tells findings at the same place apart; the path when absent. */
+  /** Tells findings at the same place apart; the path when absent, and `resource` where there is none. */
   readonly key?: string;
 }
 

@@ -16,6 +16,7 @@ import type { Graph } from "./graph";
 import type { StackFacts } from "./run";
 import type { Settings } from "./settings";
 import { mayStackAccept, readStackExemptions, type StackProblem } from "./stack-exemptions";
+import { sentence } from "./words";
 
 /** From so many days before its end a used exemption says when it ends. */
 const ENDS_SOON_DAYS = 14;
@@ -264,7 +265,7 @@ function fixOfUsed({ expires }: Exemption, inForce: readonly Exemption[]): strin
 /** Reason, owner and ticket, each as a sentence. */
 function storyOf({ reason, owner, ticket }: Exemption): string {
   const parts = [`Reason: ${reason}`, owner && `Owner: ${owner}`, ticket && `Ticket: ${ticket}`];
-  return parts.flatMap((part) => (part ? [/[.!?]$/.test(part) ? part : `${part}.`] : [])).join(" ");
+  return parts.flatMap((part) => (part ? [sentence(part)] : [])).join(" ");
 }
 
 function wheres(exemptions: readonly Exemption[]): string {

@@ -24,7 +24,9 @@ export interface MessageParts {
 export function formatMessage(parts: MessageParts): string {
   const path = oneLine(parts.path);
   const key = oneLine(parts.key);
-  const address = [path, key === path ? "" : `key=${key}`].filter(Boolean).join(" ");
+  // In the last line the path of a name such as `tags["a key=b"]` would hide where the key begins.
+  const place = /(?:^| )key=/.test(path) ? "" : path;
+  const address = [place, key === place ? "" : `key=${key}`].filter(Boolean).join(" ");
   return [
     `${path ? `${path}: ` : ""}${oneLine(parts.found)}`,
     `Fix: ${oneLine(parts.fix)}`,
@@ -51,6 +53,7 @@ export function parseMessage(message: string): MessageParts | undefined {
   };
 }
 
-function oneLine(text: string): string {
+/** The text without line breaks, as messages have it. */
+export function oneLine(text: string): string {
   return text.replace(/\s*[\r\n]+\s*/g, " ").trim();
 }

@@ -10,6 +10,7 @@ import { Runner } from "./runner";
 import { hearSecretKeys } from "./secret-keys";
 import { factsOfArgs, factsOfStackResource } from "./sdk-facts";
 import { EXEMPTIONS_POLICY, SETTINGS, SETTINGS_POLICY } from "./settings";
+import { sentence } from "./words";
 
 /** The state of the one pack that a process serves. */
 const run = new Run();
@@ -96,7 +97,7 @@ export function settingsPolicy(): Policy {
         report(
           formatMessage({
             path: "",
-            found: `Settings of ${SETTINGS_POLICY}: ${problem}.`,
+            found: `Settings of ${SETTINGS_POLICY}: ${sentence(problem)}`,
             fix: facts.fix,
             requirements: [],
             key: problem,

@@ -34,7 +34,7 @@ export function readStackExemptions(
   if (text === undefined) {
     return { exemptions: [], problems: mistyped };
   }
-  const list = settings.exemptionsFromStackConfig ? listOf(text) : { problem: notAllowed(stack) };
+  const list = settings.exemptionsFromStackConfig ? listOf(text, stack) : { problem: notAllowed(stack) };
   if ("problem" in list) {
     const problem =
       typeof list.problem === "string"
@@ -77,6 +77,14 @@ function notAllowed(stack: StackFacts): StackProblem {
   };
 }
 
+/** What an exemption says is printed in every preview. */
+function stored(stack: StackFacts): StackProblem {
+  return {
+    found: `${place(stack)} has a secret in it, and exemptions are printed; nothing of it is exempted.`,
+    fix: "Set it anew without --secret, and write nothing into it that must not be read.",
+  };
+}
+
 /** Keys beside the one that is read are slips: nothing else has this namespace. */
 function mistypedKeys(stack: StackFacts): StackProblem[] {
   return [...stack.config.keys()]
@@ -89,7 +97,13 @@ function mistypedKeys(stack: StackFacts): StackProblem[] {
 }
 
 /** Structured config reaches a pack as JSON text. What it holds may be secret: a message never quotes it. */
-function listOf(text: string): { readonly items: readonly unknown[] } | { readonly problem: string } {
+function listOf(
+  text: string,
+  stack: StackFacts,
+): { readonly items: readonly unknown[] } | { readonly problem: string | StackProblem } {
+  if (stack.secretKeys?.has(STACK_CONFIG_KEY)) {
+    return { problem: stored(stack) };
+  }
   if (text.length > MOST_CHARACTERS) {
     return { problem: `has more than ${MOST_CHARACTERS} characters` };
   }

@@ -16,3 +16,8 @@ export function wordsOf(name: string): string[] {
     .filter((word) => word !== "")
     .map((word) => word.toLowerCase());
 }
+
+/** The text with a full stop, where it does not end as a sentence already. */
+export function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,8 +1,9 @@
-import { isObject, nearest, policies, SETTINGS_POLICY, type Policy } from "../library";
+import { isObject, nearest, policies, retiredPolicies, SETTINGS_POLICY, type Policy } from "../library";
 import { contradictions } from "./contradictions";
 import { exemptionProblems } from "./exemption-problems";
 import type { KeyPath } from "./json-text";
 import type { ConfigProblem } from "./problem";
+import { retiredProblem } from "./retired-problem";
 import { ENGINE_SCHEMAS, levelsOf } from "./schema";
 import { misfits, shown, unknownName } from "./schema-problems";
 import { ALL, entryOf, isEngineKey, isLevel, LEVELS, type EngineKey } from "./settings-file";
@@ -35,6 +36,10 @@ function entryProblems(name: string, raw: unknown): readonly ConfigProblem[] {
     ];
   }
   const policy = policies.find(({ facts }) => facts.name === name);
+  const retired = retiredPolicies.find((one) => one.name === name);
+  if (retired) {
+    return [retiredProblem([name], retired)];
+  }
   if (!policy && name !== ALL) {
     return [unknownPolicy([name], name)];
   }

@@ -1,6 +1,16 @@
-import { daysBetween, isObject, matchesGlob, nearest, policies, readExemptions, SETTINGS_POLICY } from "../library";
+import {
+  daysBetween,
+  isObject,
+  matchesGlob,
+  nearest,
+  policies,
+  readExemptions,
+  retiredPolicies,
+  SETTINGS_POLICY,
+} from "../library";
 import { levelIn } from "./effective";
 import type { ConfigProblem } from "./problem";
+import { retiredProblem } from "./retired-problem";
 import { entryOf } from "./settings-file";
 
 /** Days before its end from which an exemption is told to end soon. */
@@ -17,7 +27,21 @@ export function exemptionProblems(file: Readonly<Record<string, unknown>>, today
   return [
     ...problems.map((problem) => ofSentence(problem, entries)),
     ...entries.flatMap((one, index) => (isObject(one) ? valueProblems(one, index, file, today) : [])),
+    ...["owner", "ticket"].flatMap((field) => toBeFilledIn(entries, field)),
   ];
+}
+
+/** `baseline` leaves fields empty to be filled in, in every exemption: that is told once for all of them. */
+function toBeFilledIn(entries: readonly unknown[], field: string): readonly ConfigProblem[] {
+  const empty = entries.flatMap((one, index) => {
+    const value = isObject(one) ? one[field] : undefined;
+    return typeof value === "string" && value.trim() === "" ? [index] : [];
+  });
+  const [first] = empty;
+  const others = empty.length > 1 ? ` here and in ${empty.length - 1} more` : "";
+  return first === undefined
+    ? []
+    : [problem("warning", [first, field], `is empty${others}`, `Fill in the ${field}, or remove the field.`)];
 }
 
 const PLACE = ["exemptions"] as const;
@@ -88,6 +112,11 @@ function subjectProblems(
   index: number,
   file: Readonly<Record<string, unknown>>,
 ): readonly ConfigProblem[] {
+  const retired = retiredPolicies.find(({ name }) => name === policy);
+  if (retired) {
+    const { level, what, fix } = retiredProblem([], retired);
+    return [problem(level, [index, "policy"], what, fix)];
+  }
   const matched = policies.filter(({ facts }) => matchesGlob(facts.name, policy));
   if (matched.length === 0) {
     const near = nearest(

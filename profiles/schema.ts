@@ -12,13 +12,14 @@ export function settingsFileSchema(): Readonly<Record<string, unknown>> {
       [ALL]: {
         title: "Every policy",
         description: "The level of every policy that has none of its own in this file.",
-        ...entry({}, LEVELS_OF_ALL),
+        ...entry({}, LEVELS),
       },
       ...Object.fromEntries(policies.map((policy) => [policy.facts.name, policySchema(policy)])),
       environments: { title: "Pulumi ESC environments", ...ENGINE_SCHEMAS.environments },
       exceptions: { title: "The engine's own exceptions (newer CLIs)", ...ENGINE_SCHEMAS.exceptions },
     },
     additionalProperties: false,
+    ...ALL_DISABLED,
   };
 }
 
@@ -29,8 +30,35 @@ export function levelsOf({ facts, hasRemediation }: Policy): readonly string[] {
   );
 }
 
-/** `disabled` for all would switch baseline-settings off, which the policies on whole stacks need. */
-const LEVELS_OF_ALL = LEVELS.filter((level) => level !== "disabled");
+/** `disabled` for all would switch baseline-settings off too, which the policies on whole stacks need: it has to be named then. */
+const ALL_DISABLED: Readonly<Record<string, unknown>> = {
+  if: {
+    properties: {
+      [ALL]: {
+        anyOf: [
+          { const: "disabled" },
+          {
+            type: "object",
+            properties: { enforcementLevel: { const: "disabled" } },
+            required: ["enforcementLevel"],
+          },
+        ],
+      },
+    },
+    required: [ALL],
+  },
+  then: {
+    properties: {
+      [SETTINGS_POLICY]: {
+        anyOf: [
+          { type: "string" },
+          { type: "object", properties: { enforcementLevel: true }, required: ["enforcementLevel"] },
+        ],
+      },
+    },
+    required: [SETTINGS_POLICY],
+  },
+};
 
 /** What belongs to the engine; exceptions are a preview there, so other fields may come. */
 export const ENGINE_SCHEMAS: Readonly<Record<EngineKey, JsonSchema>> = {

@@ -74,9 +74,11 @@ export function mergeBaseline(
   config: Readonly<Record<string, unknown>>,
   exemptions: readonly BaselineExemption[],
 ): MergedConfig | string {
-  const settings = config[SETTINGS_POLICY] ?? {};
+  const given = config[SETTINGS_POLICY] ?? {};
+  // A level alone is the short form of an object with that level.
+  const settings = typeof given === "string" ? { enforcementLevel: given } : given;
   if (!isRecord(settings)) {
-    return `"${SETTINGS_POLICY}" must be an object with settings to take exemptions. Write "${SETTINGS_POLICY}": { "enforcementLevel": ... } instead of a level alone.`;
+    return `"${SETTINGS_POLICY}" must be a level or an object with settings to take exemptions.`;
   }
   const existing = settings["exemptions"] ?? [];
   if (!Array.isArray(existing)) {

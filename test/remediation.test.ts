@@ -152,6 +152,9 @@ describe("every remediation", () => {
     expect(changed).toBeGreaterThan(50);
   });
 
+  /** A required tag has a value only when the settings give it one, and a key that IAM takes for the same must be renamed by a person. */
+  const CANNOT_BE_MENDED = new Set(["others from the settings", "IAM takes no second key that differs only in case"]);
+
   it("of a table's remediation cases leaves nothing for its policy to find", async () => {
     for (const { table } of allCases()) {
       for (const [name, one] of Object.entries(table.remediates ?? {})) {
@@ -164,8 +167,7 @@ describe("every remediation", () => {
         await begin(program, requests[0]?.inputs);
         const properties = await remediated(request.inputs);
         const found = properties && (await pathsFound({ ...request.inputs, properties }));
-        // A required tag has a value only when the settings give it one.
-        const left = name === "others from the settings" ? ["tags"] : [];
+        const left = CANNOT_BE_MENDED.has(name) ? ["tags"] : [];
         expect({ policy: table.policy, name, found }).toEqual({ policy: table.policy, name, found: left });
       }
     }

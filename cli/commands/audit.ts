@@ -41,9 +41,10 @@ export const audit: Command = {
   async run(args, terminal) {
     const { values } = parseArgs({ args: [...args], options: OPTIONS });
     const outputs = readOutputOptions(values);
+    requireSelection(values);
+    const parallel = parallelOf(values.parallel);
     const pack = packFolder(values["policy-pack"], terminal);
     const config = values.config === undefined ? undefined : existing(values.config, terminal);
-    const parallel = parallelOf(values.parallel);
     const { folder, environment } = terminal;
     const stacks = await stacksOf(values, terminal);
     const report = await auditStacks({
@@ -59,17 +60,23 @@ export const audit: Command = {
   },
 };
 
-async function stacksOf(
-  values: { readonly stack?: string[]; readonly all?: boolean; readonly organization?: string },
-  terminal: Terminal,
-): Promise<readonly string[]> {
-  const { stack = [], all = false, organization } = values;
+/** Which stacks the arguments name. */
+interface Selection {
+  readonly stack?: string[];
+  readonly all?: boolean;
+  readonly organization?: string;
+}
+
+function requireSelection({ stack = [], all = false, organization }: Selection): void {
   if (all === stack.length > 0) {
     throw new UsageError("Give --stack (once or more) or --all.");
   }
   if (organization !== undefined && !all) {
     throw new UsageError("--organization goes with --all.");
   }
+}
+
+async function stacksOf({ stack = [], all, organization }: Selection, terminal: Terminal): Promise<readonly string[]> {
   if (!all) {
     return [...new Set(stack)];
   }

@@ -76,9 +76,10 @@ export const baseline: Command = {
     const incomplete = report.problems.filter((one) => one.incomplete);
     incomplete.forEach(({ source, text: problem }) => terminal.err(`Incomplete: ${source}: ${problem}\n`));
     notes.forEach((note) => terminal.err(`${note}\n`));
-    terminal.err(
-      `${merged.added} exemptions until ${fields.expires}${merged.kept > 0 ? `; ${merged.kept} were there already` : ""}. Fill in who owns each and its ticket.\n`,
-    );
+    const there = merged.kept > 0 ? `; ${merged.kept} were there already` : "";
+    const empty = [fields.owner === "" && "who owns each", fields.ticket === "" && "its ticket"].filter(Boolean);
+    const toDo = empty.length > 0 ? ` Fill in ${empty.join(" and ")}.` : "";
+    terminal.err(`${merged.added} exemptions until ${fields.expires}${there}.${toDo}\n`);
     return incomplete.length > 0 ? EXIT.found : EXIT.ok;
   },
 };

@@ -11,6 +11,18 @@ import {
 } from "../../aws/permissions";
 import { definePolicy, flag } from "../../core";
 
+/**
+ * Every virtual MFA device. AWS's own policies for people who set up their MFA need it, as a device has the name that its
+ * maker chooses; one that is in use cannot be deleted, and that it is assigned or not is a matter of the user.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_iam_mfa-selfmanage.html,
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteVirtualMFADevice.html
+ */
+const EVERY_MFA_DEVICE = /^arn:[^:]*:iam:[^:]*:[^:]*:mfa\/\*$/i;
+
+function isTypeWildcard(resource: string): boolean {
+  return isEveryOfItsType(resource) && !EVERY_MFA_DEVICE.test(resource);
+}
+
 export default definePolicy({
   name: "iam-no-wildcard-resources",
   category: "iam",
@@ -38,7 +50,7 @@ export default definePolicy({
   subjects: identityPolicies,
   needs: "stack",
   check(policy, { options, each, report }) {
-    const isWildcard = options.typeWildcards ? isEveryOfItsType : isWildcardResource;
+    const isWildcard = options.typeWildcards ? isTypeWildcard : isWildcardResource;
     each(policy.allowStatements, (statement) => {
       const open = openActions(statement, isWildcard, (action) => policy.denies(action));
       // Everything on everything is told by iam-no-administrator-statements.

@@ -1,25 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
-import type { Terminal } from "../../cli/command";
-import { main } from "../../cli/main";
+import { run as runCommand, type Ran } from "./run";
 
 const folder = mkdtempSync(join(tmpdir(), "config-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(args: readonly string[], stdin = ""): Promise<{ code: number; out: string; err: string }> {
-  const said = { out: "", err: "" };
-  const terminal: Terminal = {
-    out: (text) => (said.out += text),
-    err: (text) => (said.err += text),
-    stdin: Readable.from([stdin]),
-    environment: {},
-    folder,
-    columns: undefined,
-  };
-  return { code: await main(["config", ...args], terminal), ...said };
-}
+const run = (args: readonly string[], stdin = ""): Promise<Ran> => runCommand(["config", ...args], folder, { stdin });
 
 function file(name: string, content: unknown): string {
   writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));

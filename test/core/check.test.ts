@@ -58,6 +58,19 @@ describe("a finding", () => {
     expect(textsOf(await asked.analyze(FIRST))).toEqual(["Wrong.\nFix: Do it.\n[STO-99, LOG-98] key=k"]);
   });
 
+  it.each<[string, string | undefined, string]>([
+    ["has a key that says so", undefined, "resource"],
+    ["has one where its policy gives an empty one", "", "resource"],
+    ["has a key in one line, as it is printed", " a\n b ", "a b"],
+  ])("on the whole resource %s, and an exemption that names the key accepts it", async (_, key, printed) => {
+    const whole = (thing: Resource, { report }: CheckContext) =>
+      report(thing, { found: "Wrong.", ...(key !== undefined && { key }) });
+    const [message] = textsOf(await (await started(whole)).analyze(FIRST));
+    expect(message).toBe(`Wrong.\nFix: Make it right.\n[STO-99, LOG-98] key=${printed}`);
+    const exemptions = [{ policy: NAME, resource: FIRST.name, finding: printed, reason: "agreed" }];
+    expect((await (await started(whole, { settings: { exemptions } })).analyze(FIRST)).reported).toEqual([]);
+  });
+
   it("at a property may have a key of its own besides the path", async () => {
     const asked = await started((thing, { report }) => report(thing.at("size"), { found: "Wrong.", key: "k" }));
     expect(textsOf(await asked.analyze(FIRST))).toEqual([

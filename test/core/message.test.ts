@@ -38,6 +38,11 @@ describe("a finding's message", () => {
     );
   });
 
+  it("has its key read back where a name in the path looks like one", () => {
+    const odd = { ...parts, path: 'tags["a key=b"]', key: 'tags["a key=b"]' };
+    expect(parseMessage(formatMessage(odd))?.key).toBe(odd.key);
+  });
+
   it("keeps to its three lines whatever the parts hold", () => {
     const odd = { path: " a\nb ", found: "One.\r\n  Two.\n\nThree. ", fix: "\tDo.\n", requirements: [], key: "k\n1 " };
     expect(formatMessage(odd)).toBe("a b: One. Two. Three.\nFix: Do.\n[] a b key=k 1");

@@ -554,7 +554,7 @@ describe("the shared settings", () => {
         ],
         [
           "baseline-settings",
-          'Settings of baseline-settings: there is no option "logBucket"; did you mean "logBuckets"?.',
+          'Settings of baseline-settings: there is no option "logBucket"; did you mean "logBuckets"?',
           "Fix: Correct the setting in the policy pack's configuration.",
           '[] key=there is no option "logBucket"; did you mean "logBuckets"?',
         ],

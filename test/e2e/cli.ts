@@ -1,5 +1,9 @@
 import { findCli } from "../../testing/cli";
 
+/** A machine may be five times slower than the one that a test was written on, and a suite's first run builds up caches. */
+const TIMEOUT_MS = 600_000;
+jest.setTimeout(TIMEOUT_MS);
+
 export { cliVersion, findCli, findLanguageHost, runCli, runCliCommand } from "../../testing/cli";
 export type { CliFinding, CliOptions, CliResult, FollowUp, StateResource } from "../../testing/cli";
 

@@ -205,6 +205,7 @@ export function describeExample(example: Example, particulars: Particulars): voi
         for (const { policyName, parts } of await embeddedFindings(program, "preview")) {
           expect([policyName, parts?.fix.length]).toEqual([policyName, expect.any(Number)]);
           expect(parts?.requirements.length).toBeGreaterThan(0);
+          expect(parts?.key).not.toBe("");
         }
       }
     });

@@ -137,14 +137,18 @@ export async function closeServedPacks(): Promise<void> {
 
 function seen(diagnostic: Diagnostic): SeenFinding {
   const parts = parseMessage(diagnostic.message);
+  if (!parts?.key) {
+    // An exemption names a finding by its key, and whoever reads a message has to find it there.
+    throw new Error(`A finding of ${diagnostic.policyName} has no key:\n${diagnostic.message}`);
+  }
   const name = diagnostic.urn.split("::").slice(3).join("::");
   return {
     policy: diagnostic.policyName,
     resource: diagnostic.urn === "" || diagnostic.urn.includes("::pulumi:pulumi:Stack::") ? "stack" : name,
-    path: parts?.path ?? "",
-    found: parts?.found ?? diagnostic.message,
-    fix: parts?.fix ?? "",
-    key: parts?.key ?? "",
+    path: parts.path,
+    found: parts.found,
+    fix: parts.fix,
+    key: parts.key,
     level: diagnostic.enforcementLevel,
     message: diagnostic.message,
   };

@@ -165,6 +165,16 @@ describe("a settings file", () => {
       settings({ exemptions: [{ ...exemption, expires: "2026-12-05" }] }),
       /ends in 14 days/,
     ],
+    [
+      "exemptions whose owner is to be filled in",
+      settings({ exemptions: [exemption, { ...exemption, owner: "" }, { ...exemption, owner: " " }] }),
+      /exemptions\[1\]\.owner: is empty here and in 1 more\. Fix: Fill in the owner/,
+    ],
+    [
+      "an exemption whose ticket is to be filled in",
+      settings({ exemptions: [{ ...exemption, owner: "shop", ticket: "" }] }),
+      /exemptions\[0\]\.ticket: is empty\. Fix/,
+    ],
     ["an exemption that ends today", settings({ exemptions: [{ ...exemption, expires: TODAY }] }), /ends today/],
     [
       "an exemption of a disabled policy",

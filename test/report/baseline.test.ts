@@ -78,8 +78,15 @@ it("adds to a config what it lacks, and keeps the rest as it is", () => {
   });
 });
 
+it("keeps a level alone as the level beside the exemptions", () => {
+  const { exemptions } = baselineOf(reportOf({}), FIELDS);
+  expect(mergeBaseline({ "baseline-settings": "mandatory" }, exemptions)).toMatchObject({
+    config: { "baseline-settings": { enforcementLevel: "mandatory", exemptions } },
+  });
+});
+
 it.each([
-  ["a level where settings belong", { "baseline-settings": "advisory" }, /enforcementLevel/],
+  ["a list where settings belong", { "baseline-settings": [] }, /must be a level or an object/],
   ["exemptions that are no list", { "baseline-settings": { exemptions: {} } }, /must be a list/],
 ])("refuses %s", (_, config, text) => {
   expect(mergeBaseline(config, [])).toMatch(text);

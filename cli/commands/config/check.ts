@@ -10,7 +10,8 @@ export const check: Subcommand = {
 
     Reports what is wrong with settings files, one line each: FILE:line:column: key: what. Fix: ...
     Errors are mistakes: unknown policies and options, wrong values, settings that contradict each other, exemptions that
-    are malformed or over. Warnings are settings without effect and exemptions that end within 30 days.
+    are malformed or over. Warnings are settings without effect, retired policies, and
+    exemptions that end within 30 days or whose owner or ticket is still empty.
     "-" reads standard input.
 
     --strict   warnings count as errors

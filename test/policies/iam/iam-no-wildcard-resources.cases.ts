@@ -343,6 +343,9 @@ export default cases("iam-no-wildcard-resources", {
             allow("dynamodb:PutItem", "arn:aws:dynamodb:*:123456789012:table/*"),
             allow("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:*:*:secret:*"),
             allow("dynamodb:PutItem", "arn:aws:dynamodb:*:*:table/orders*"),
+            // As in AWS's own policies for people who set up their MFA: the device's maker chooses its name.
+            allow(["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"], "arn:aws:iam::123456789012:mfa/*"),
+            allow("iam:EnableMFADevice", ["arn:aws:iam::*:mfa/*", "arn:aws:iam::123456789012:user/*"]),
           ),
         );
       },
@@ -350,6 +353,7 @@ export default cases("iam-no-wildcard-resources", {
       findings: [
         { resource: "build-policy", path: at(0), found: /table.*reaches everything of its type/ },
         { resource: "build-policy", path: at(1), found: /secret:/ },
+        { resource: "build-policy", path: "policy.Statement[4].Resource[1]", found: /user/ },
       ],
     },
     "an attached managed policy, a user's and a permission set's policy": {
