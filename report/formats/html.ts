@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { findingsOf, stackTitle, type Report, type StackReport } from "../model";
+import { PACK } from "../finding";
+import { findingsOf, stackTitle, type Finding, type Report, type StackReport } from "../model";
 import { totalsOf } from "../totals";
 import type { Format } from "./format";
 import { filtersMarkup } from "./html/filters";
 import { findingSections } from "./html/findings";
-import { html as markup, Markup, NOTHING } from "./html/markup";
+import { around, html as markup, Markup, NOTHING, SLOT } from "./html/markup";
 import { SCRIPT } from "./html/script";
 import { STYLE } from "./html/style";
 import { summaryMarkup, tablesMarkup } from "./html/summary";
@@ -17,17 +18,23 @@ export const html: Format = {
   summary: "one page to read, search, print and hand on",
   *write(report) {
     const tallies = talliesOf(report);
-    yield head(report);
-    yield summaryMarkup(report, tallies).text;
-    yield tablesMarkup(tallies).text;
-    yield markup`<section id="findings" aria-labelledby="findings-title">
+    const [before, after] = around(
+      page(
+        report,
+        markup`
+${summaryMarkup(report, tallies)}
+${tablesMarkup(tallies)}
+<section id="findings" aria-labelledby="findings-title">
 <h2 id="findings-title" tabindex="-1">Findings</h2>
-${filtersMarkup(report, tallies)}<p id="shown" role="status">${count(findingsOf(report).length)}</p>
-`.text;
-    for (const part of findingSections(report)) {
-      yield part.text;
-    }
-    yield `</section>\n</main>\n${footer(report)}<script>${SCRIPT}</script>\n</body>\n</html>\n`;
+${filtersMarkup(report, tallies)}
+<p id="shown" role="status">${countOf(findingsOf(report))}</p>
+${SLOT}
+</section>`,
+      ),
+    );
+    yield before;
+    yield* findingSections(report);
+    yield after;
   },
 };
 
@@ -46,9 +53,10 @@ function hashOf(text: string): string {
   return `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
 }
 
-function head(report: Report): string {
-  const title = report.stacks.map(stackTitle).slice(0, 3).join(", ");
-  const more = report.stacks.length > 3 ? ` and ${report.stacks.length - 3} more` : "";
+function page(report: Report, main: Markup): Markup {
+  const { stacks } = report;
+  const titles = stacks.map(stackTitle).slice(0, 3).join(", ");
+  const title = stacks.length > 3 ? `${titles} and ${stacks.length - 3} more` : titles || "No stack";
   return markup`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -58,33 +66,48 @@ function head(report: Report): string {
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <meta name="description" content="${totalsOf(report)}">
-<title>${title === "" ? "AWS security baseline" : `${title}${more}: AWS security baseline`}</title>
+<title>${title}: AWS security baseline</title>
 <style>${new Markup(STYLE)}</style>
 </head>
 <body>
 <a class="skip" href="#findings-title">Go to the findings</a>
 <header>
 <p class="pack">AWS security baseline</p>
-<h1>${title === "" ? "No stack" : `${title}${more}`}</h1>
-${report.stacks.length === 1 ? report.stacks.map((stack) => markup`<p class="seen">${seenIn(stack)}</p>`) : NOTHING}
+<h1>${title}</h1>
+${stacks.length === 1 ? stacks.map((stack) => markup`<p class="seen">${seenIn(stack)}</p>`) : NOTHING}
 </header>
-<nav aria-label="Contents"><ul><li><a href="#summary">Summary</a></li><li><a href="#categories">Categories</a></li>${
-    report.stacks.length > 1 ? markup`<li><a href="#stacks">Stacks</a></li>` : NOTHING
-  }<li><a href="#requirements">Requirements</a></li><li><a href="#controls">Controls</a></li><li><a href="#findings">Findings</a></li></ul></nav>
-<main>
-`.text;
+<nav aria-label="Contents"><ul>
+${contents(stacks.length > 1).map(([id, text]) => markup`<li><a href="#${id}">${text}</a></li>`)}
+</ul></nav>
+<main>${main}</main>
+${footer(report)}
+<script>${new Markup(SCRIPT)}</script>
+</body>
+</html>
+`;
 }
 
-function footer(report: Report): string {
-  const versions = [...new Set(findingsOf(report).map(({ pack, packVersion }) => `${pack} ${packVersion}`.trim()))];
+function contents(hasStacks: boolean): readonly (readonly [id: string, text: string])[] {
+  return [
+    ["summary", "Summary"],
+    ["categories", "Categories"],
+    ...(hasStacks ? ([["stacks", "Stacks"]] as const) : []),
+    ["requirements", "Requirements"],
+    ["controls", "Controls"],
+    ["findings", "Findings"],
+  ];
+}
+
+function footer(report: Report): Markup {
+  const versions = new Set(findingsOf(report).map(({ pack, packVersion }) => `${pack} ${packVersion}`.trim()));
+  const judges = versions.size > 0 ? [...versions].sort().join(", ") : PACK;
   const others = report.stacks.flatMap((stack) =>
     Object.entries(stack.otherPacks).map(([pack, left]) => `${left} of ${pack} in ${stackTitle(stack)}`),
   );
   return markup`<footer>
-<p>Judged by ${versions.length > 0 ? versions.sort().join(", ") : "aws-security-baseline"}; written on ${new Date().toISOString().slice(0, 10)}.</p>
+<p>Judged by ${judges}; written on ${new Date().toISOString().slice(0, 10)}.</p>
 ${others.length > 0 ? markup`<p>Left out are findings of other packs: ${others.join(", ")}.</p>` : NOTHING}
-</footer>
-`.text;
+</footer>`;
 }
 
 function seenIn({ runs, resources }: StackReport): string {
@@ -93,6 +116,6 @@ function seenIn({ runs, resources }: StackReport): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-function count(findings: number): string {
-  return findings === 1 ? "1 finding" : `${findings} findings`;
+function countOf(findings: readonly Finding[]): string {
+  return findings.length === 1 ? "1 finding" : `${findings.length} findings`;
 }

@@ -8,7 +8,7 @@ import {
   type Report,
   findingsOf,
 } from "../../model";
-import { html, joined, link, NOTHING, type Markup } from "./markup";
+import { around, html, joined, link, NOTHING, SLOT, type Markup } from "./markup";
 import {
   categoryOf,
   categoryTitle,
@@ -60,7 +60,7 @@ function ofKind(kind: FindingKind, title: string): Section {
 }
 
 /** The sections with their findings, a policy at a time. */
-export function* findingSections(report: Report): Iterable<Markup> {
+export function* findingSections(report: Report): Iterable<string> {
   const all = findingsOf(report);
   const showStack = report.stacks.length > 1;
   for (const { name, title, has } of SECTIONS) {
@@ -68,16 +68,19 @@ export function* findingSections(report: Report): Iterable<Markup> {
     if (findings.length === 0) {
       continue;
     }
-    yield html`<section class="group ${name}" aria-labelledby="group-${name}">
-      <h3 id="group-${name}">
-        <span class="mark" aria-hidden="true"></span>${title} <span class="count">${findings.length}</span>
-      </h3>
-    </section> `;
+    const [before, after] = around(
+      html`<section class="group ${name}" aria-labelledby="group-${name}">
+        <h3 id="group-${name}">
+          <span class="mark" aria-hidden="true"></span>${title} <span class="count">${findings.length}</span>
+        </h3>
+        ${SLOT}
+      </section> `,
+    );
+    yield before;
     for (const group of groupsOf(findings, (one) => `${one.pack}\n${policyOf(one)}`)) {
-      yield policyMarkup(group, showStack);
+      yield policyMarkup(group, showStack).text;
     }
-    yield html`</section>
-`;
+    yield after;
   }
 }
 

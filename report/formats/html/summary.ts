@@ -47,20 +47,20 @@ export function summaryMarkup(report: Report, tallies: Tallies): Markup {
 export function tablesMarkup({ categories, stacks, requirements, standards, saysPassed }: Tallies): Markup {
   return html`<section aria-labelledby="categories">
 <h2 id="categories">By category</h2>
-${countsTable("Category", categories, saysPassed, ({ name }) => filterLink("category", name, categoryTitle(name)))}
+${countsTable("Category", categories, saysPassed, (row) => filterLink(row, "category", row.name, categoryTitle(row.name)))}
 </section>
 ${
   stacks.length > 1
     ? html`<section aria-labelledby="stacks">
         <h2 id="stacks">By stack</h2>
-        ${countsTable("Stack", stacks, saysPassed, ({ name }) => filterLink("stack", name, name))}
+        ${countsTable("Stack", stacks, saysPassed, (row) => filterLink(row, "stack", row.name, row.name))}
       </section> `
     : NOTHING
 }<section aria-labelledby="requirements">
 <h2 id="requirements">By requirement</h2>
 <p class="note">The rows of the pack\u2019s catalogue.${saysPassed ? "" : " An audit\u2019s events do not say what passed: a row without findings counts as nothing to check."}</p>
 <details${requirements.length <= 20 ? html` open` : NOTHING}><summary>${countsInWords(requirements)}</summary>
-${answeredTable("Requirement", requirements, ({ name }) => filterLink("search", name, name), "What is asked for")}
+${answeredTable("Requirement", requirements, (row) => filterLink(row, "search", row.name, row.name), "What is asked for")}
 </details>
 </section>
 <section aria-labelledby="controls">
@@ -152,8 +152,11 @@ function statusMarkup(status: Status): Markup {
   >`;
 }
 
-/** Without JavaScript it leads to the findings; with it, to those that it names. */
-function filterLink(filter: string, value: string, text: string): Markup {
+/** Without JavaScript it leads to the findings; with it, to those that it names. Where there are none, only the text. */
+function filterLink({ tally }: Row, filter: string, value: string, text: string): Markup {
+  if (openOf(tally) + tally.exempted + tally.undecided === 0) {
+    return html`${text}`;
+  }
   return html`<a href="#findings" data-filter="${filter}" data-value="${value}">${text}</a>`;
 }
 
@@ -242,8 +245,8 @@ function standardMarkup({ title, rows }: StandardRows): Markup {
   if (seen.length === 0) {
     return NOTHING;
   }
-  const heading = ({ name, url }: AnsweredRow): Markup =>
-    joined([filterLink("control", `${title} ${name}`, name), link(url, "text")], " \u00b7 ");
+  const heading = (row: AnsweredRow): Markup =>
+    joined([filterLink(row, "control", `${title} ${row.name}`, row.name), link(row.url, "text")], " \u00b7 ");
   return html`<details>
     <summary>${title}: ${countsInWords(seen)}</summary>
     ${answeredTable(title, seen, heading, "What is asked for")}

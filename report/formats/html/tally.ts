@@ -16,6 +16,7 @@ import {
   categoryOf,
   controlsOfPolicy,
   isAboutPack,
+  OTHER_CATEGORY,
   policyNamed,
   policyOf,
   requirementsOf,
@@ -89,7 +90,7 @@ export function talliesOf(report: Report): Tallies {
   return {
     total,
     categories: categories()
-      .filter((name) => byCategory.has(name))
+      .filter((name) => name !== OTHER_CATEGORY || byCategory.has(name))
       .map((name) => rowOf(name, byCategory.of(name))),
     stacks: byStack.names().map((name) => rowOf(name, byStack.of(name))),
     requirements: requirementRows(byRequirement),
