@@ -124,8 +124,9 @@ const EXEMPTED = finding({
   level: "advisory",
   severity: "low",
   path: "",
-  key: "exempted:s3-bucket-logging:logging",
-  found: "Exempted until 2099-03-31: s3-bucket-logging (logging). Reason: The auditors agreed. By exemptions[0].",
+  key: "exempted:s3-artifact-bucket-expiration:rules",
+  found:
+    "Exempted until 2099-03-31: s3-artifact-bucket-expiration (rules). Reason: The auditors agreed. By exemptions[0].",
   fix: "Mend the resource.",
   requirements: [],
 });
@@ -143,7 +144,13 @@ const MIXED = reportOf([
       finding({ id: "00000000000000a3", name: "other", urn: "urn:pulumi:dev::shop::aws:s3/bucket:Bucket::other" }),
       finding({ id: "00000000000000a4", name: "third", fix: "Another fix." }),
       finding({ id: "00000000000000a5", level: "advisory", severity: "low", policy: "region-allowed", path: "" }),
-      finding({ id: "00000000000000a6", kind: "undecided", policy: "kms-key-rotation", level: "advisory" }),
+      finding({
+        id: "00000000000000a6",
+        kind: "undecided",
+        policy: "kms-key-rotation",
+        level: "advisory",
+        requirements: ["SEC-07"],
+      }),
       EXEMPTED,
     ],
     passed: { "s3-bucket-encryption": 4, "s3-bucket-versioning": 1, "baseline-settings": 9 },
@@ -197,7 +204,7 @@ describe("the page", () => {
         level,
         urn,
         severity,
-        policy: id === EXEMPTED.id ? "s3-bucket-logging" : policy,
+        policy: id === EXEMPTED.id ? "s3-artifact-bucket-expiration" : policy,
         name,
         type,
         path,
@@ -314,7 +321,7 @@ describeBrowser("the page in a browser", () => {
 
   it("finds by words, tells how many, and shows all again", async () => {
     const page = await open(MIXED);
-    await page.getByRole("searchbox", { name: "Search" }).fill("versioning OTHER");
+    await page.getByRole("searchbox", { name: "Search" }).fill("turn OTHER");
     await page.getByText("1 of 8 findings").waitFor();
     expect(await visible(page)).toBe(1);
     expect(await page.locator('[role="status"]').textContent()).toBe("1 of 8 findings");
