@@ -29,26 +29,40 @@ class Tests {
   all = [];
   #names = [];
   #before = [];
+  #beforeEach = [];
+  #afterEach = [];
+
+  /** Declares the tests of a file; what is to run around them reaches no other file. */
+  load(file, require) {
+    [this.#before, this.#beforeEach, this.#afterEach] = [[], [], []];
+    require(file);
+  }
 
   /** The functions of jest that the test files use, which declare tests here. */
   globals() {
     const describe = (name, declare) => {
       this.#names.push(name);
-      const before = this.#before.length;
+      const around = [this.#before, this.#beforeEach, this.#afterEach];
+      const lengths = around.map(({ length }) => length);
       declare();
-      this.#before.length = before;
+      around.forEach((list, index) => (list.length = lengths[index]));
       this.#names.pop();
     };
     const it = (name, run) => {
       const full = [...this.#names, name].join(" > ");
-      const before = [...this.#before];
+      const [before, beforeEach, afterEach] = [[...this.#before], [...this.#beforeEach], [...this.#afterEach]];
       let started;
       this.all.push({
         id: `${this.all.length}`,
         name: full,
         run: async () => {
           await (started ??= Promise.all(before.map((one) => one())));
-          await run();
+          for (const one of beforeEach) await one();
+          try {
+            await run();
+          } finally {
+            for (const one of afterEach.toReversed()) await one();
+          }
         },
       });
     };
@@ -64,6 +78,8 @@ class Tests {
       expect,
       beforeAll: (run) => this.#before.push(run),
       afterAll: () => {},
+      beforeEach: (run) => this.#beforeEach.push(run),
+      afterEach: (run) => this.#afterEach.push(run),
       jest: { requireActual: createRequire(join(process.cwd(), "test", "harness", "in-process.js")) },
     };
   }
@@ -96,9 +112,9 @@ class CasesRunner {
     process.env["CASES_DRIVER"] = "in-process";
     Object.assign(globalThis, this.#tests.globals());
     const require = createRequire(join(process.cwd(), "package.json"));
-    FOLDERS.flatMap(testFiles).forEach((file) => require(file));
+    FOLDERS.flatMap(testFiles).forEach((file) => this.#tests.load(file, require));
     this.#firstCase = this.#tests.all.length;
-    testFiles(FOLDER_OF_CASES).forEach((file) => require(file));
+    testFiles(FOLDER_OF_CASES).forEach((file) => this.#tests.load(file, require));
   }
 
   async dryRun() {
