@@ -14,8 +14,9 @@ text { font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mo
 .frame { fill: #131821; stroke: #3a4354; }
 `;
 
-/** Escape, bracket, codes, m. */
-const SGR = new RegExp("\\u001b\\[([\\d;]*)m");
+/** Codes stand between escape with a bracket and m. */
+const ESCAPE = "\u001b";
+const SGR = new RegExp(`${ESCAPE}\\[([\\d;]*)m`);
 
 /** What SGR codes switch on, and the codes that switch it off (ECMA-48, 8.3.117). */
 const CODES: Readonly<Record<string, { readonly on?: string; readonly off?: readonly string[] }>> = {

@@ -2,7 +2,15 @@
 import { SEVERITIES, type Problem, type Report } from "../../model";
 import { html, joined, link, NOTHING, type Markup } from "./markup";
 import { categoryTitle, policyNamed } from "./subject";
-import { openOf, type AnsweredRow, type Row, type StandardRows, type Status, type Tallies } from "./tally";
+import {
+  openOf,
+  type AnsweredRow,
+  type CategoryRow,
+  type Row,
+  type StandardRows,
+  type Status,
+  type Tallies,
+} from "./tally";
 
 const MARKS: Readonly<Record<Status, string>> = {
   "not-met": "\u2717",
@@ -180,24 +188,35 @@ function cell(count: number, name: string): Markup {
   return html`<td class="n ${count === 0 ? "zero" : name}">${count}</td>`;
 }
 
-function countsTable(label: string, rows: readonly Row[], saysPassed: boolean, title: (row: Row) => Markup): Markup {
+function countsTable<R extends Row | CategoryRow>(
+  label: string,
+  rows: readonly R[],
+  saysPassed: boolean,
+  title: (row: R) => Markup,
+): Markup {
   const hasNone = rows.some(({ tally }) => tally.open.none > 0);
   const severities = [...SEVERITIES, ...(hasNone ? (["none"] as const) : [])];
   const titles = [...SEVERITIES.map(categoryTitle), ...(hasNone ? ["No severity"] : [])];
+  const hasRequirements = saysPassed && rows.some((row) => "checked" in row);
+  const head = [...(hasRequirements ? ["Requirements met"] : []), ...titles, "Undecided", "Exempted"];
   return table(
     `${label} by status`,
-    [label, "Status", ...titles, "Undecided", "Exempted", ...(saysPassed ? ["Passed"] : [])],
+    [label, "Status", ...head, ...(saysPassed ? ["Checks passed"] : [])],
     rows.map(
       (row) =>
         html`<tr>
           <th scope="row">${title(row)}</th>
           <td>${statusMarkup(row.status)}</td>
-          ${severities.map((one) =>
-            cell(row.tally.open[one], one),
-          )}${cell(row.tally.undecided, "")}${cell(row.tally.exempted, "")}${saysPassed ? cell(row.tally.passed, "") : NOTHING}
-        </tr> `,
+          ${hasRequirements && "checked" in row ? metCell(row) : NOTHING}
+          ${severities.map((one) => cell(row.tally.open[one], one))} ${cell(row.tally.undecided, "")}
+          ${cell(row.tally.exempted, "")} ${saysPassed ? cell(row.tally.passed, "") : NOTHING}
+        </tr>`,
     ),
   );
+}
+
+function metCell({ met, checked }: CategoryRow): Markup {
+  return checked === 0 ? html`<td class="n zero">none to check</td>` : html`<td class="n">${met} of ${checked}</td>`;
 }
 
 const URGENCY: Readonly<Record<Status, number>> = { "not-met": 0, undecided: 1, exempted: 2, met: 3, unseen: 4 };

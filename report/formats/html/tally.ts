@@ -43,6 +43,12 @@ export interface Row {
   readonly status: Status;
 }
 
+/** A category, and how many of the requirements that its policies serve are met, of those that had something to check. */
+export interface CategoryRow extends Row {
+  readonly met: number;
+  readonly checked: number;
+}
+
 /** A requirement or control, and the policies that answer it. */
 export interface AnsweredRow extends Row {
   readonly policies: readonly string[];
@@ -59,7 +65,7 @@ export interface StandardRows {
 /** All counts of a page. */
 export interface Tallies {
   readonly total: Tally;
-  readonly categories: readonly Row[];
+  readonly categories: readonly CategoryRow[];
   readonly stacks: readonly Row[];
   readonly requirements: readonly AnsweredRow[];
   readonly standards: readonly StandardRows[];
@@ -87,13 +93,14 @@ export function talliesOf(report: Report): Tallies {
       [total, ...tables, ...rows.map((id) => byRequirement.of(id))].forEach((one) => (one.passed += passed));
     }
   }
+  const requirements = requirementRows(byRequirement);
   return {
     total,
     categories: categories()
       .filter((name) => name !== OTHER_CATEGORY || byCategory.has(name))
-      .map((name) => rowOf(name, byCategory.of(name))),
+      .map((name) => categoryRow(rowOf(name, byCategory.of(name)), requirements)),
     stacks: byStack.names().map((name) => rowOf(name, byStack.of(name))),
-    requirements: requirementRows(byRequirement),
+    requirements,
     standards: standardRows(byPolicy),
     saysPassed: report.stacks.every((stack) => stack.policies.length > 0),
   };
@@ -143,6 +150,12 @@ function add(tally: Tally, finding: Finding): void {
 
 function rowOf(name: string, tally: Tally): Row {
   return { name, tally, status: statusOf(tally) };
+}
+
+function categoryRow(row: Row, requirements: readonly AnsweredRow[]): CategoryRow {
+  const served = requirements.filter((one) => one.policies.some((policy) => categoryOf(policy) === row.name));
+  const checked = served.filter(({ status }) => status !== "unseen");
+  return { ...row, checked: checked.length, met: checked.filter(({ status }) => status === "met").length };
 }
 
 /** The worst that is true: what passed elsewhere does not make up for one finding. */
