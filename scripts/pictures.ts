@@ -78,7 +78,7 @@ async function photograph(page: string, file: string): Promise<void> {
   });
   try {
     writeFileSync(join(folder, "report.html"), page);
-    const tab = await browser.newPage({ viewport: { width: 1120, height: 990 }, deviceScaleFactor: 1.5 });
+    const tab = await browser.newPage({ viewport: { width: 1120, height: 935 }, deviceScaleFactor: 1.5 });
     await tab.goto(pathToFileURL(join(folder, "report.html")).href);
     await tab.screenshot({ path: file });
   } finally {

@@ -62,7 +62,7 @@ table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 th, td { padding: .4rem .75rem; text-align: left; vertical-align: top; }
 tbody tr { border-top: 1px solid var(--line); }
 thead th { font-size: .85rem; color: var(--soft); white-space: nowrap; }
-tbody th { font-weight: 600; overflow-wrap: anywhere; }
+tbody th { font-weight: 600; overflow-wrap: break-word; max-width: 24rem; }
 td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 thead th:nth-child(n+3) { text-align: right; }
 details thead th:nth-child(4) { text-align: left; }

@@ -201,7 +201,7 @@ function countsTable<R extends Row | CategoryRow>(
   const head = [...(hasRequirements ? ["Requirements met"] : []), ...titles, "Undecided", "Exempted"];
   return table(
     `${label} by status`,
-    [label, "Status", ...head, ...(saysPassed ? ["Checks passed"] : [])],
+    [label, "Status", ...head, ...(saysPassed ? ["Passed"] : [])],
     rows.map(
       (row) =>
         html`<tr>

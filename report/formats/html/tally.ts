@@ -154,7 +154,8 @@ function rowOf(name: string, tally: Tally): Row {
 
 function categoryRow(row: Row, requirements: readonly AnsweredRow[]): CategoryRow {
   const served = requirements.filter((one) => one.policies.some((policy) => categoryOf(policy) === row.name));
-  const checked = served.filter(({ status }) => status !== "unseen");
+  // A row that policies of another category serve as well may have been checked by those alone.
+  const checked = row.status === "unseen" ? [] : served.filter(({ status }) => status !== "unseen");
   return { ...row, checked: checked.length, met: checked.filter(({ status }) => status === "met").length };
 }
 
