@@ -72,6 +72,8 @@ export interface Monitor {
   resources(): MonitoredResource[];
   /** What the program logged at the level of a warning or an error, through the engine. */
   log(): { severity: "warning" | "error"; message: string; urn: string }[];
+  /** Why resources, look-ups and calls of the program were refused; the program was told. */
+  refusals(): readonly string[];
   /** Resources as a policy pack sees them at the end of a run. */
   stackResources(resources: MonitoredResource[]): AnalyzedResource[];
   close(): void;
@@ -110,6 +112,11 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const transforms = new Map<string, Transform[]>();
   const stackTransforms: Transform[] = [];
   const log: ReturnType<Monitor["log"]> = [];
+  const refusals: string[] = [];
+  /** Answers one kind of request; what it throws goes to the program as an error with its message. */
+  const answer = <Request, Response>(
+    make: (request: Request) => Promise<Response>,
+  ): handleUnaryCall<Request, Response> => answering(make, (message) => refusals.push(message));
   let rootResource = "";
   // The engine generates steps one after another; so does this, for a pack that remembers what it has seen.
   let step: Promise<unknown> = Promise.resolve();
@@ -450,6 +457,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     address: `127.0.0.1:${port}`,
     resources: () => [...resources.values()],
     log: () => log,
+    refusals: () => refusals,
     stackResources: (which) => which.map((resource) => analyzed(resource, resource.outputs)),
     close() {
       for (const client of callbacks.values()) client.close();
@@ -580,15 +588,20 @@ function seconds(duration: string | undefined): number {
   return total;
 }
 
-/** Answers one kind of request; what it throws goes to the program as an error with its message. */
-function answer<Request, Response>(make: (request: Request) => Promise<Response>): handleUnaryCall<Request, Response> {
+function answering<Request, Response>(
+  make: (request: Request) => Promise<Response>,
+  refused: (message: string) => void,
+): handleUnaryCall<Request, Response> {
   return (call, done) => {
     Promise.resolve()
       .then(() => make(call.request))
       .then(
         (response) => done(null, response),
-        (error: unknown) =>
-          done({ code: status.UNKNOWN, message: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => {
+          const message = error instanceof Error ? error.message : String(error);
+          refused(message);
+          done({ code: status.UNKNOWN, message });
+        },
       );
   };
 }
