@@ -8,6 +8,7 @@ import { PACK_HOST } from "./pack-host";
 export interface KeptAnalyzer extends Analyzer {
   /** Gives the pack the environment of a run for the stack, and this process's own as it is now. */
   enter(stack: StackInfo): Promise<void>;
+  isAlive(): boolean;
 }
 
 /** Starts a pack that lives as long as this process, and does not keep it alive. */
@@ -31,7 +32,7 @@ export async function keepAnalyzer(packDirectory: string): Promise<KeptAnalyzer>
         if (error !== null) gone();
       });
     });
-  return { ...analyzer, enter };
+  return { ...analyzer, enter, isAlive: () => child.exitCode === null && child.signalCode === null };
 }
 
 interface Shared {
@@ -74,20 +75,12 @@ export async function withPack<T>(
 async function packOf(directory: string): Promise<KeptAnalyzer> {
   const { packs } = shared();
   const known = await packs.get(directory);
-  if (known !== undefined && isAlive(known.pid)) return known;
+  if (known !== undefined && known.isAlive()) return known;
   const started = keepAnalyzer(directory);
   packs.set(directory, started);
   // What could not be started is tried again by the next test, which then has the message as well.
   started.catch(() => packs.delete(directory));
   return started;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 /** Ends the packs that tests have started. They end with the process anyway; runners with hooks do it after each file. */

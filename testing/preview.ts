@@ -119,6 +119,8 @@ export interface Observation {
   dryRun: boolean;
   packSettings?: PackSettings;
   stackReferences?: Record<string, Properties>;
+  /** See `MonitorOptions`. */
+  answersRefused?: boolean;
 }
 
 /**

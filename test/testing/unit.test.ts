@@ -1,4 +1,5 @@
 /** Small programs and resources in unit tests: what is asked for is what is judged, and every mistake is told. */
+import { AssertionError } from "node:assert";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { assertFinding, assertNoFindings, baselineMatchers, closePacks, evaluate, previewProgram } from "../../testing";
@@ -182,7 +183,8 @@ describe("what a failed test says", () => {
     try {
       run();
     } catch (error) {
-      return error instanceof Error ? error.message : "";
+      // Node's own AssertionError is of another realm than jest's Error.
+      return error instanceof Error || error instanceof AssertionError ? error.message : "";
     }
     return "";
   };
