@@ -31,6 +31,7 @@ export default tseslint.config(
     },
   },
   { files: ["**/*.mjs", "**/*.js"], ...tseslint.configs.disableTypeChecked },
+  { files: ["test/e2e/**/*.js"], languageOptions: { globals: { module: true } } },
   {
     files: ["test/mutation/*.mjs"],
     languageOptions: { globals: { process: true, performance: true, setImmediate: true, structuredClone: true } },

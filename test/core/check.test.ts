@@ -88,7 +88,7 @@ describe("an exemption", () => {
   const always = (thing: Resource, { report }: CheckContext) => report(thing.at("size"), { found: "Wrong." });
   const inner: Made = { name: "a::b", inside: ["made:up:Outer", "made:up:Inner"], props: { size: 1 } };
   const exempting = (fields: Readonly<Record<string, unknown>>) => ({
-    settings: { exemptions: [{ policy: NAME, resource: "*", reason: "agreed", ...fields }] },
+    settings: { exemptions: [{ policy: NAME, resource: "a::*", reason: "agreed", ...fields }] },
   });
 
   it.each<[string, Record<string, unknown>]>([

@@ -7,7 +7,7 @@
  * next one; code that only fills such memories counts as not covered.
  */
 import { createRequire } from "node:module";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "expect";
 import { declareClassPlugin, PluginKind } from "@stryker-mutator/api/plugin";
@@ -24,31 +24,55 @@ const OTHER_PROCESSES = /startAnalyzer|execFileSync|scripts\/generate/;
  */
 const MAX_CASES = 500;
 
+/**
+ * Tests that go through thousands of made-up inputs take seconds. A mutant runs the quick ones first, and the slow ones only as long
+ * as those together took no longer than this in the first run, in milliseconds.
+ */
+const MAX_SLOW = 2000;
+const SLOW = 100;
+
+/** What the tests took in the first run; each process of the mutation run reads it. */
+const DURATIONS = ".durations.json";
+
 class Tests {
   /** @type {{ id: string, name: string, run: () => Promise<void> }[]} */
   all = [];
   #names = [];
   #before = [];
+  #beforeEach = [];
+  #afterEach = [];
+
+  /** Declares the tests of a file; what is to run around them reaches no other file. */
+  load(file, require) {
+    [this.#before, this.#beforeEach, this.#afterEach] = [[], [], []];
+    require(file);
+  }
 
   /** The functions of jest that the test files use, which declare tests here. */
   globals() {
     const describe = (name, declare) => {
       this.#names.push(name);
-      const before = this.#before.length;
+      const around = [this.#before, this.#beforeEach, this.#afterEach];
+      const lengths = around.map(({ length }) => length);
       declare();
-      this.#before.length = before;
+      around.forEach((list, index) => (list.length = lengths[index]));
       this.#names.pop();
     };
     const it = (name, run) => {
       const full = [...this.#names, name].join(" > ");
-      const before = [...this.#before];
+      const [before, beforeEach, afterEach] = [[...this.#before], [...this.#beforeEach], [...this.#afterEach]];
       let started;
       this.all.push({
         id: `${this.all.length}`,
         name: full,
         run: async () => {
           await (started ??= Promise.all(before.map((one) => one())));
-          await run();
+          for (const one of beforeEach) await one();
+          try {
+            await run();
+          } finally {
+            for (const one of afterEach.toReversed()) await one();
+          }
         },
       });
     };
@@ -64,6 +88,8 @@ class Tests {
       expect,
       beforeAll: (run) => this.#before.push(run),
       afterAll: () => {},
+      beforeEach: (run) => this.#beforeEach.push(run),
+      afterEach: (run) => this.#afterEach.push(run),
       jest: { requireActual: createRequire(join(process.cwd(), "test", "harness", "in-process.js")) },
     };
   }
@@ -86,6 +112,7 @@ function each(declare) {
 class CasesRunner {
   #tests = new Tests();
   #firstCase = 0;
+  #durations;
   #stryker = ((globalThis["__stryker__"] ??= {}), globalThis["__stryker__"]);
 
   capabilities() {
@@ -96,9 +123,9 @@ class CasesRunner {
     process.env["CASES_DRIVER"] = "in-process";
     Object.assign(globalThis, this.#tests.globals());
     const require = createRequire(join(process.cwd(), "package.json"));
-    FOLDERS.flatMap(testFiles).forEach((file) => require(file));
+    FOLDERS.flatMap(testFiles).forEach((file) => this.#tests.load(file, require));
     this.#firstCase = this.#tests.all.length;
-    testFiles(FOLDER_OF_CASES).forEach((file) => require(file));
+    testFiles(FOLDER_OF_CASES).forEach((file) => this.#tests.load(file, require));
   }
 
   async dryRun() {
@@ -122,6 +149,7 @@ class CasesRunner {
       tests.push({ id: test.id, name: test.name, status: TestStatus.Success, timeSpentMs: performance.now() - start });
     }
     delete this.#stryker.currentTestId;
+    writeFileSync(DURATIONS, JSON.stringify(tests.map(({ timeSpentMs }) => timeSpentMs)));
     return { status: DryRunStatus.Complete, tests, mutantCoverage: coverage };
   }
 
@@ -129,7 +157,13 @@ class CasesRunner {
     const wanted = testFilter && new Set(testFilter);
     const reaching = this.#tests.all.filter(({ id }) => wanted?.has(id) ?? true);
     const isCase = ({ id }) => Number(id) >= this.#firstCase;
-    const tests = [...reaching.filter((one) => !isCase(one)), ...spread(reaching.filter(isCase))];
+    const others = reaching.filter((one) => !isCase(one));
+    const isSlow = (one) => this.#duration(one) > SLOW;
+    const tests = [
+      ...others.filter((one) => !isSlow(one)),
+      ...spread(reaching.filter(isCase)),
+      ...this.#within(MAX_SLOW, others.filter(isSlow)),
+    ];
     this.#stryker.hitLimit = hitLimit;
     this.#stryker.hitCount = hitLimit === undefined ? undefined : 0;
     this.#stryker.activeMutant = activeMutant.id;
@@ -149,6 +183,19 @@ class CasesRunner {
     } finally {
       this.#stryker.activeMutant = undefined;
     }
+  }
+
+  #duration({ id }) {
+    this.#durations ??= JSON.parse(readFileSync(DURATIONS, "utf8"));
+    return this.#durations[Number(id)] ?? 0;
+  }
+
+  /** The quickest of the tests, as many as fit into so many milliseconds. */
+  #within(limit, tests) {
+    let left = limit;
+    return tests
+      .toSorted((a, b) => this.#duration(a) - this.#duration(b))
+      .filter((one) => (left -= this.#duration(one)) >= 0);
   }
 
   async #firstFailure(tests) {
