@@ -1,6 +1,7 @@
 /** The pack that unit tests share: started once, told about one stack after another, gone with the process. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Socket } from "node:net";
+import { resolve } from "node:path";
 import { environmentFor, packageRoot, serve, type Analyzer, type StackInfo } from "./analyzer";
 import { PACK_HOST } from "./pack-host";
 
@@ -18,13 +19,13 @@ export async function keepAnalyzer(packDirectory: string): Promise<KeptAnalyzer>
   child.channel?.unref();
   for (const stream of [child.stdout, child.stderr]) (stream as Socket | null)?.unref();
   const enter = (stack: StackInfo): Promise<void> =>
-    new Promise((resolve, reject) => {
+    new Promise((entered, reject) => {
       const gone = (): void => reject(new Error(`The policy pack has ended.\n${analyzer.output()}`.trim()));
       child.once("exit", gone);
       child.once("message", () => {
         child.removeListener("exit", gone);
         child.channel?.unref();
-        resolve();
+        entered();
       });
       // Waiting for the answer is worth staying alive for.
       child.channel?.ref();
@@ -63,7 +64,7 @@ export async function withPack<T>(
     throw new Error("A program under test cannot start a preview or an evaluation of its own. Call it in the test.");
   }
   const alone = async (): Promise<T> => {
-    const pack = await packOf(packDirectory ?? packageRoot());
+    const pack = await packOf(packDirectory === undefined ? packageRoot() : resolve(packDirectory));
     await pack.enter(stack);
     return work(pack);
   };
