@@ -85,7 +85,7 @@ describe("previewProgram", () => {
       "Pulumi.prod.yaml": "config:\n  shop:word: from-the-file\n",
     });
     const program = (): void => void new aws.s3.Bucket(new pulumi.Config().require("word"));
-    const settings = { ...{ "s3-bucket-versioning": "disabled", "s3-bucket-encryption": "advisory" } } as const;
+    const settings = { "s3-bucket-versioning": "disabled", "s3-bucket-encryption": "advisory" } as const;
     const preview = await previewProgram(program, { directory, stack: "prod", settings });
     expect(preview).not.toHaveFinding(VERSIONING);
     expect(preview).toHaveFinding({ policy: "s3-bucket-encryption", resource: "from-the-file", level: "advisory" });
