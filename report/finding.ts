@@ -125,7 +125,8 @@ const KINDS: readonly (readonly [string, FindingKind])[] = [
   ["stack-config:", "exemption-problem"],
 ];
 
-function kindOf(policy: string, { found, key }: MessageParts): FindingKind {
+/** What a finding of this pack is about, by how core words it. */
+export function kindOf(policy: string, { found, key }: MessageParts): FindingKind {
   const marked = KINDS.find(([prefix]) => key.startsWith(prefix));
   if (marked) {
     return marked[1];

@@ -116,6 +116,17 @@ describe("a project that has the package among its dependencies", () => {
     expect(run(script)).toEqual({ code: 0, text: `${policies.length}\n` });
   });
 
+  it("gets the test helper, which needs no package of development and lets the process end", () => {
+    const script = write(
+      "helper.js",
+      `const { assertFinding, evaluate } = require("aws-security-baseline/testing");
+       evaluate([{ type: "aws:s3/bucket:Bucket", name: "b" }])
+         .then((findings) => assertFinding(findings, { policy: "s3-bucket-versioning", resource: "b" }))
+         .then(() => console.log("found"));`,
+    );
+    expect(run(script)).toEqual({ code: 0, text: "found\n" });
+  });
+
   it.each([
     { module: "commonjs", moduleResolution: "node10", skipLibCheck: false },
     { module: "nodenext", moduleResolution: "nodenext", skipLibCheck: true },
@@ -123,6 +134,10 @@ describe("a project that has the package among its dependencies", () => {
     write(
       "consumer.ts",
       `import { policies, type Policy } from "aws-security-baseline";
+       import { baselineMatchers, evaluate, type Finding } from "aws-security-baseline/testing";
+       export const found: Promise<readonly Finding[]> = evaluate([{ type: "aws:s3/bucket:Bucket", name: "b" }]);
+       // @ts-expect-error The types are there: an evaluation needs resources.
+       export const none = [baselineMatchers, evaluate()];
        const names: readonly string[] = policies.map((policy: Policy) => policy.facts.name);
        // @ts-expect-error The types are there: a policy's facts have no such property.
        export const wrong = [names, policies[0]?.facts.nothing];`,

@@ -177,27 +177,49 @@ export function packageRoot(from: string = __dirname): string {
  * Rejects, with what the pack printed, when it ends or stays silent instead of serving.
  */
 export async function startAnalyzer(options: StartOptions = {}): Promise<Analyzer> {
+  return (await serve(options)).analyzer;
+}
+
+/**
+ * Starts a pack, by a host script where one is given: that one has a channel to this process.
+ *
+ * @internal
+ */
+export async function serve(
+  options: StartOptions,
+  host?: string,
+): Promise<{ readonly child: ChildProcess; readonly analyzer: Analyzer }> {
   const directory = options.packDirectory ?? packageRoot();
   const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [directory, __dirname] });
   // The address is the engine's, for logging; a pack on Node never calls it.
-  const child = spawn(process.execPath, [runner, "127.0.0.1:0", directory], {
+  const args = [...(host === undefined ? [] : ["-e", host, "--"]), runner, "127.0.0.1:0", directory];
+  const child = spawn(process.execPath, args, {
     cwd: directory,
-    env: { ...process.env, ...stackEnvironment(options), ...options.env },
-    stdio: ["ignore", "pipe", "pipe"],
+    env: environmentFor(options),
+    stdio: ["ignore", "pipe", "pipe", ...(host === undefined ? [] : (["ipc"] as const))],
   });
   const end = (): void => void child.kill("SIGKILL");
   process.once("exit", end);
   child.once("exit", () => process.removeListener("exit", end));
 
   const printed: string[] = [];
-  child.stderr.setEncoding("utf8").on("data", (text: string) => printed.push(text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => printed.push(text));
   try {
     const port = await servedPort(child, printed, directory, options.timeout ?? 60_000);
-    return connect(child, port, printed);
+    return { child, analyzer: connect(child, port, printed) };
   } catch (error) {
     end();
     throw error;
   }
+}
+
+/**
+ * The environment of a pack's process: that of this one, and what tells a process on Node about its stack.
+ *
+ * @internal
+ */
+export function environmentFor(options: StartOptions): Record<string, string | undefined> {
+  return { ...process.env, ...stackEnvironment(options), ...options.env };
 }
 
 /**

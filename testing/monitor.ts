@@ -61,6 +61,11 @@ export interface MonitorOptions {
   dryRun: boolean;
   /** Outputs of other stacks, by full name. */
   stackReferences: Record<string, Properties>;
+  /**
+   * What is refused is answered as if it were there, with nothing in it, and is only in `refusals`. The SDK rejects promises that nobody waits for
+   * when it is refused something: a process of its own ends by that, a test runner blames them on a test.
+   */
+  answersRefused?: boolean;
   /** Sees every resource after Check and before it is made; gives new inputs back where it changed them. */
   register(resource: AnalyzedResource): Promise<Properties | undefined>;
 }
@@ -72,6 +77,8 @@ export interface Monitor {
   resources(): MonitoredResource[];
   /** What the program logged at the level of a warning or an error, through the engine. */
   log(): { severity: "warning" | "error"; message: string; urn: string }[];
+  /** Why resources, look-ups and calls of the program were refused; the program was told. */
+  refusals(): readonly string[];
   /** Resources as a policy pack sees them at the end of a run. */
   stackResources(resources: MonitoredResource[]): AnalyzedResource[];
   close(): void;
@@ -110,6 +117,13 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const transforms = new Map<string, Transform[]>();
   const stackTransforms: Transform[] = [];
   const log: ReturnType<Monitor["log"]> = [];
+  const refusals: string[] = [];
+  /** Answers one kind of request; what it throws goes to the program as an error, or is noted while `instead` is answered. */
+  const answer = <Request, Response>(
+    make: (request: Request) => Promise<Response>,
+    instead?: (request: Request) => Response,
+  ): handleUnaryCall<Request, Response> =>
+    answering(make, (message) => refusals.push(message), options.answersRefused === true ? instead : undefined);
   let rootResource = "";
   // The engine generates steps one after another; so does this, for a pack that remembers what it has seen.
   let step: Promise<unknown> = Promise.resolve();
@@ -372,6 +386,19 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     return response;
   };
 
+  const nothingRegistered = (request: pb.RegisterResourceRequest): pb.RegisterResourceResponse => {
+    const response = new pb.RegisterResourceResponse();
+    response.setUrn(urnOf(request.getParent(), request.getType(), request.getName()));
+    response.setObject(toStruct({}));
+    return response;
+  };
+  const nothingRead = (request: pb.ReadResourceRequest): pb.ReadResourceResponse => {
+    const response = new pb.ReadResourceResponse();
+    response.setUrn(urnOf(request.getParent(), request.getType(), request.getName()));
+    response.setProperties(toStruct({}));
+    return response;
+  };
+
   const nothing = answer(() => Promise.resolve(new Empty()));
   const monitorService: UntypedServiceImplementation = {
     supportsFeature: answer((request: pb.SupportsFeatureRequest) => {
@@ -379,14 +406,14 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
       response.setHassupport(FEATURES.has(request.getId()));
       return Promise.resolve(response);
     }),
-    registerResource: answer(registerResource),
+    registerResource: answer(registerResource, nothingRegistered),
     registerResourceOutputs: answer((request: pb.RegisterResourceOutputsRequest) => {
       const resource = resources.get(request.getUrn());
       if (resource !== undefined) resource.outputs = withoutOutputs(fromStruct(request.getOutputs()));
       return Promise.resolve(new Empty());
     }),
-    readResource: answer(readResource),
-    invoke: answer(invoke),
+    readResource: answer(readResource, nothingRead),
+    invoke: answer(invoke, () => new InvokeResponse()),
     call: answer((request: pb.ResourceCallRequest) =>
       Promise.reject(
         new Error(`${request.getTok()} is a method of a plugin, which the embedded preview does not start.`),
@@ -450,6 +477,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     address: `127.0.0.1:${port}`,
     resources: () => [...resources.values()],
     log: () => log,
+    refusals: () => refusals,
     stackResources: (which) => which.map((resource) => analyzed(resource, resource.outputs)),
     close() {
       for (const client of callbacks.values()) client.close();
@@ -580,15 +608,22 @@ function seconds(duration: string | undefined): number {
   return total;
 }
 
-/** Answers one kind of request; what it throws goes to the program as an error with its message. */
-function answer<Request, Response>(make: (request: Request) => Promise<Response>): handleUnaryCall<Request, Response> {
+function answering<Request, Response>(
+  make: (request: Request) => Promise<Response>,
+  refused: (message: string) => void,
+  instead: ((request: Request) => Response) | undefined,
+): handleUnaryCall<Request, Response> {
   return (call, done) => {
     Promise.resolve()
       .then(() => make(call.request))
       .then(
         (response) => done(null, response),
-        (error: unknown) =>
-          done({ code: status.UNKNOWN, message: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => {
+          const message = error instanceof Error ? error.message : String(error);
+          refused(message);
+          if (instead === undefined) done({ code: status.UNKNOWN, message });
+          else done(null, instead(call.request));
+        },
       );
   };
 }

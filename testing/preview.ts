@@ -3,7 +3,15 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseMessage, type MessageParts } from "../library";
 import { packageRoot, reconcile, startAnalyzer } from "./analyzer";
-import type { Analyzer, Diagnostic, NotApplicable, PackInfo, PackSettings, Remediation } from "./analyzer";
+import type {
+  AnalyzedResource,
+  Analyzer,
+  Diagnostic,
+  NotApplicable,
+  PackInfo,
+  PackSettings,
+  Remediation,
+} from "./analyzer";
 import { startMonitor } from "./monitor";
 import type { Monitor, MonitoredResource } from "./monitor";
 import { NODE_HOST } from "./node-host";
@@ -87,51 +95,91 @@ export async function previewProgram(options: PreviewOptions): Promise<PreviewRe
       ...(options.packDirectory === undefined ? {} : { packDirectory: options.packDirectory }),
       ...(options.env === undefined ? {} : { env: options.env }),
     }));
+  try {
+    let output = "";
+    const seen = await observe(analyzer, { ...options, ...about }, async (monitor, signal) => {
+      const run = await runProgram(project, directory, options, { ...about, address: monitor.address, signal });
+      output = run.output;
+      if (run.code !== 0) throw new Error(failure(directory, run, monitor.log()));
+    });
+    return { ...seen, output };
+  } finally {
+    if (options.analyzer === undefined) await analyzer.close();
+  }
+}
+
+/** The stack that a program is run for, and how its pack is set up. @internal */
+export interface Observation {
+  organization: string;
+  project: string;
+  stack: string;
+  /** By full key. */
+  config: Record<string, string>;
+  secretKeys: string[];
+  dryRun: boolean;
+  packSettings?: PackSettings;
+  stackReferences?: Record<string, Properties>;
+  /** See `MonitorOptions`. */
+  answersRefused?: boolean;
+}
+
+/**
+ * Shows a pack all that a program registers while it runs, and the whole stack when it has run.
+ * `run` has the program talk to the monitor; it rejects when the program fails, and is to end it when the signal says so.
+ * Rejects as `run` does, and with the pack's words when the pack fails.
+ *
+ * @internal
+ */
+export async function observe(
+  analyzer: Analyzer,
+  about: Observation,
+  run: (monitor: Monitor, signal: AbortSignal) => Promise<void>,
+): Promise<Omit<PreviewResult, "output">> {
   const findings: Finding[] = [];
   const notApplicable: PreviewResult["notApplicable"] = [];
   const remediations: PreviewResult["remediations"] = [];
-  let monitor: Monitor | undefined;
+  const pack = await analyzer.getAnalyzerInfo();
+  const settings = reconcile(pack, about.packSettings);
+  const remediates = Object.values(settings).some((s) => typeof s === "object" && s.enforcementLevel === "remediate");
+  await analyzer.configureStack(about);
+  await analyzer.configure(settings);
+
+  const show = async (resource: AnalyzedResource): Promise<Properties | undefined> => {
+    let changed: Properties | undefined;
+    if (remediates) {
+      for (const remediation of (await analyzer.remediate(resource)).remediations) {
+        remediations.push({ ...remediation, urn: resource.urn });
+        changed = remediation.properties ?? changed;
+      }
+    }
+    const result = await analyzer.analyze(changed === undefined ? resource : { ...resource, properties: changed });
+    findings.push(...result.diagnostics.map((d) => finding(d, resource.urn, "resource")));
+    notApplicable.push(...result.notApplicable.map((n) => ({ ...n, urn: resource.urn })));
+    return changed;
+  };
+  // A pack that fails is a failure of the whole run, not of the resource it failed on.
+  let broken: Error | undefined;
+  const stop = new AbortController();
+  const monitor = await startMonitor({
+    ...about,
+    stackReferences: about.stackReferences ?? {},
+    async register(resource) {
+      try {
+        return await show(resource);
+      } catch (error) {
+        broken ??= error instanceof Error ? error : new Error(String(error));
+        stop.abort();
+        throw error;
+      }
+    },
+  });
   try {
-    const pack = await analyzer.getAnalyzerInfo();
-    const settings = reconcile(pack, options.packSettings);
-    const remediates = Object.values(settings).some((s) => typeof s === "object" && s.enforcementLevel === "remediate");
-    await analyzer.configureStack(about);
-    await analyzer.configure(settings);
-    // A pack that fails is a failure of the whole run, not of the resource it failed on.
-    let broken: Error | undefined;
-    const stop = new AbortController();
-    monitor = await startMonitor({
-      ...about,
-      stackReferences: options.stackReferences ?? {},
-      async register(resource) {
-        try {
-          let changed: Properties | undefined;
-          if (remediates) {
-            for (const remediation of (await analyzer.remediate(resource)).remediations) {
-              remediations.push({ ...remediation, urn: resource.urn });
-              changed = remediation.properties ?? changed;
-            }
-          }
-          const result = await analyzer.analyze(
-            changed === undefined ? resource : { ...resource, properties: changed },
-          );
-          findings.push(...result.diagnostics.map((d) => finding(d, resource.urn, "resource")));
-          notApplicable.push(...result.notApplicable.map((n) => ({ ...n, urn: resource.urn })));
-          return changed;
-        } catch (error) {
-          broken ??= error instanceof Error ? error : new Error(String(error));
-          stop.abort();
-          throw error;
-        }
-      },
-    });
-    const run = await runProgram(project, directory, options, {
-      ...about,
-      address: monitor.address,
-      signal: stop.signal,
-    });
+    try {
+      await run(monitor, stop.signal);
+    } catch (error) {
+      throw broken ?? error;
+    }
     if (broken !== undefined) throw broken;
-    if (run.code !== 0) throw new Error(failure(directory, run, monitor.log()));
 
     const resources = monitor.resources();
     const shown = resources.filter((resource) => !resource.external);
@@ -139,10 +187,9 @@ export async function previewProgram(options: PreviewOptions): Promise<PreviewRe
     const result = await analyzer.analyzeStack(monitor.stackResources(shown));
     findings.push(...result.diagnostics.map((d) => finding(d, root, "stack")));
     notApplicable.push(...result.notApplicable.map((n) => ({ ...n, urn: root })));
-    return { resources, findings, notApplicable, remediations, log: monitor.log(), output: run.output, pack };
+    return { resources, findings, notApplicable, remediations, log: monitor.log(), pack };
   } finally {
-    monitor?.close();
-    if (options.analyzer === undefined) await analyzer.close();
+    monitor.close();
   }
 }
 

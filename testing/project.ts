@@ -63,7 +63,8 @@ function projectConfig(project: string, values: Record<string, unknown>): Record
   return result;
 }
 
-function configText(value: unknown): string {
+/** A value of the configuration as the engine keeps it. */
+export function configText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
