@@ -73,7 +73,7 @@ export function isAboutResource({ resource }: Exemption, address: ExemptionAddre
 }
 
 /** What a resource goes by: the CLI prints the type aws:s3/bucket:Bucket as aws:s3:Bucket, and people copy that. */
-function namesOf({ urn, type, name }: ExemptionAddress): readonly string[] {
+export function namesOf({ urn, type, name }: Pick<ExemptionAddress, "urn" | "type" | "name">): readonly string[] {
   return [...new Set([urn, type, type.replace(/\/[^/:]*:/, ":"), name])];
 }
 

@@ -4,9 +4,9 @@ import {
   daysBetween,
   ExemptionIndex,
   hasEnded,
-  isAboutResource,
   isForStack,
   isPattern,
+  namesOf,
   readExemptions,
   type Exemption,
   type ExemptionAddress,
@@ -197,8 +197,11 @@ export class Ledger {
   }
 
   private unusedEntries(graph: Graph): readonly LedgerEntry[] {
-    return this.exemptions.flatMap((one) => {
-      const why = this.whyUnused(one, graph);
+    const unused = this.exemptions.filter((one) => !this.matched.has(one));
+    // Once for all of them: hundreds of exemptions and thousands of resources are usual.
+    const names = new Set(unused.length > 0 ? graph.resources.flatMap(namesOf) : []);
+    return unused.flatMap((one) => {
+      const why = this.whyUnused(one, names);
       return why === undefined
         ? []
         : [
@@ -215,9 +218,10 @@ export class Ledger {
     return hasEnded(one, this.today) ? ` It ended on ${one.expires ?? ""}.` : "";
   }
 
-  /** Why an exemption that could have accepted something in this stack did not; undefined when it could not, or did. */
-  private whyUnused(one: Exemption, graph: Graph): string | undefined {
-    if (this.matched.has(one)) {
+  /** Why an exemption that could have accepted something in this stack did not; undefined when it could not. */
+  private whyUnused(one: Exemption, names: ReadonlySet<string>): string | undefined {
+    const isForHere = one.isOfStack || namesThisStack(one, this.stack);
+    if (!isForHere && !namesAStack(one)) {
       return undefined;
     }
     const asked = [...this.policies.values()].filter(
@@ -226,14 +230,12 @@ export class Ledger {
     if (asked.length === 0 || asked.some(({ name }) => this.undecided.has(name))) {
       return undefined;
     }
-    const hasResource = graph.resources.some(({ urn, type, name }) => {
-      return isAboutResource(one, { urn, type, name, ...this.stack });
-    });
-    if (hasResource) {
-      const isMeant = one.isOfStack || namesAStack(one) || namesThisStack(one, this.stack);
-      return isMeant ? "Its resource has no such finding in this stack." : undefined;
+    const { resource } = one;
+    const isHere = isPattern(resource) ? [...names].some((text) => matchesGlob(text, resource)) : names.has(resource);
+    if (isHere) {
+      return "Its resource has no such finding in this stack.";
     }
-    return one.isOfStack || namesThisStack(one, this.stack) ? "No resource of this stack is its resource." : undefined;
+    return isForHere ? "No resource of this stack is its resource." : undefined;
   }
 }
 
