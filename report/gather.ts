@@ -55,6 +55,11 @@ interface OpenRun {
   readonly packs: Set<string>;
   readonly undecided: Set<string>;
   hasMandatory: boolean;
+  /**
+   * Whether the whole stack was looked at, which the engine does once the program has ended well; undefined where its events do not
+   * say what was looked at (older CLIs).
+   */
+  sawStack: boolean | undefined;
 }
 
 /** Takes events, documents and problems in the order in which they are read. */
@@ -87,9 +92,13 @@ export class Gatherer {
       const remediation = event.policyRemediationEvent;
       this.keep(this.openRun(source), remediation, () => this.maker.fromRemediation(remediation));
     } else if (event.policyAnalyzeSummaryEvent) {
-      this.count(this.openRun(source), event.policyAnalyzeSummaryEvent, true);
+      const run = this.openRun(source);
+      run.sawStack ??= false;
+      this.count(run, event.policyAnalyzeSummaryEvent, true);
     } else if (event.policyAnalyzeStackSummaryEvent) {
-      this.count(this.openRun(source), event.policyAnalyzeStackSummaryEvent, false);
+      const run = this.openRun(source);
+      run.sawStack = true;
+      this.count(run, event.policyAnalyzeStackSummaryEvent, false);
     } else if (event.summaryEvent) {
       this.endRun(this.openRun(source), event.summaryEvent);
     }
@@ -281,6 +290,7 @@ function openRun(source: string, hasPrelude: boolean): OpenRun {
     packs: new Set(),
     undecided: new Set(),
     hasMandatory: false,
+    sawStack: undefined,
   };
 }
 
@@ -294,7 +304,9 @@ function problemOf(
   if (!ranOwnPack) {
     return `No policy of ${PACK} ran in this ${phase}, so it says nothing about it. Run it with --policy-pack, or with a policy group that has the pack.`;
   }
-  return result !== undefined && result !== "succeeded" && !run.hasMandatory
+  // An update ends at the first mandatory finding; a preview goes on, and looks at the whole stack unless its program failed.
+  const isForPolicies = run.hasMandatory && (run.sawStack !== false || phase !== "preview");
+  return result !== undefined && result !== "succeeded" && !isForPolicies
     ? `The ${phase} ${result} for another reason than a policy, so findings may be missing. See what the CLI printed, and run it again.`
     : undefined;
 }

@@ -37,6 +37,13 @@ function line(name: string, event: unknown): string {
 
 const PRELUDE = line("preludeEvent", { config: {} });
 const END = summary({});
+/** How policies fared with a resource. */
+const ASKED = line("policyAnalyzeSummaryEvent", {
+  resourceUrn: URN,
+  policyPackName: "aws-security-baseline",
+  passed: ["a"],
+  failed: ["b"],
+});
 
 function summary(fields: Record<string, unknown>): string {
   return line("summaryEvent", {
@@ -122,19 +129,13 @@ describe("a run", () => {
   });
 
   it("counts how policies fared, once for a preview and its update", async () => {
-    const asked = line("policyAnalyzeSummaryEvent", {
-      resourceUrn: URN,
-      policyPackName: "aws-security-baseline",
-      passed: ["a"],
-      failed: ["b"],
-    });
     const { stacks } = await read([
       lines(
         PRELUDE,
-        asked,
+        ASKED,
         summary({ result: "succeeded" }),
         PRELUDE,
-        asked,
+        ASKED,
         summary({ result: "succeeded", isPreview: false }),
       ),
     ]);
@@ -209,6 +210,11 @@ describe("what cannot be read in full is a problem that makes the report incompl
       /No policy of aws-security-baseline ran/,
     ],
     ["a run that failed for another reason", lines(PRELUDE, END), /another reason than a policy/],
+    [
+      "a preview whose program failed, beside a mandatory finding",
+      lines(PRELUDE, ASKED, violation(), END),
+      /another reason than a policy/,
+    ],
     ["a report of another version", '{"version":99,"stacks":[],"problems":[]}', /version 99/],
     ["a report with a hole", '{"version":1,"stacks":[{}],"problems":[]}', /something is missing/],
   ])("%s", async (_, input, text) => {
@@ -216,6 +222,14 @@ describe("what cannot be read in full is a problem that makes the report incompl
     expect(problems.filter(({ incomplete }) => incomplete).map((one) => one.text)).toContainEqual(
       expect.stringMatching(text),
     );
+  });
+
+  it("while a preview that looked at the whole stack, or an update, ends for its mandatory findings", async () => {
+    const whole = line("policyAnalyzeStackSummaryEvent", { policyPackName: "aws-security-baseline", passed: ["c"] });
+    const update = summary({ isPreview: false });
+    for (const run of [lines(PRELUDE, ASKED, violation(), whole, END), lines(PRELUDE, ASKED, violation(), update)]) {
+      expect((await read([run])).problems).toEqual([]);
+    }
   });
 
   it("while lines between the events are only noted, with the line", async () => {
