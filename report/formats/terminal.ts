@@ -14,6 +14,7 @@ import {
 } from "../model";
 import { totalsOf } from "../totals";
 import type { Format, FormatOptions } from "./format";
+import { groupsOf } from "../groups";
 
 /** For people: by stack, severity and policy; the fix once where it is the same for all. */
 export const terminal: Format = {
@@ -141,21 +142,6 @@ function seenIn({ runs, resources, otherPacks }: StackReport): string {
 
 function about({ path, found }: Finding): string {
   return printable(path && !found.startsWith(path) ? `${path}: ${found}` : found);
-}
-
-/** Lists with an equal key, in the order in which the keys come. */
-function groupsOf(findings: readonly Finding[], keyOf: (finding: Finding) => string): readonly (readonly Finding[])[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = keyOf(finding);
-    const group = groups.get(key);
-    if (group) {
-      group.push(finding);
-    } else {
-      groups.set(key, [finding]);
-    }
-  }
-  return [...groups.values()];
 }
 
 /** Names come from programs and could steer the terminal. */

@@ -18,6 +18,7 @@ import {
   policyOf,
   requirementsOf,
 } from "./subject";
+import { groupsOf } from "../../groups";
 
 /** What becomes of a finding, which the page filters by. */
 export const STATES = [
@@ -148,22 +149,4 @@ function findingMarkup(finding: Finding, showStack: boolean): Markup {
     </p>
     <p>${path === "" ? NOTHING : html`<code class="path">${path}</code> `}<span class="found">${found}</span></p>
   </li> `;
-}
-
-/** Lists with an equal key, in the order in which the keys come. */
-function groupsOf(
-  findings: readonly Finding[],
-  keyOf: (finding: Finding) => string,
-): readonly (readonly [Finding, ...Finding[]])[] {
-  const groups = new Map<string, [Finding, ...Finding[]]>();
-  for (const finding of findings) {
-    const key = keyOf(finding);
-    const group = groups.get(key);
-    if (group) {
-      group.push(finding);
-    } else {
-      groups.set(key, [finding]);
-    }
-  }
-  return [...groups.values()];
 }
