@@ -11,9 +11,12 @@ import { retiredPolicies } from "./policies/retired";
 export * from "./core";
 export {
   addressOf,
+  dayAfter,
+  dayOf,
   daysBetween,
   hasEnded,
   isAboutResource,
+  isDay,
   isForStack,
   readExemptions,
   type Exemption,

@@ -1,3 +1,4 @@
+import { addTo } from "./collections";
 import { matchesGlob } from "./glob";
 import { nearest } from "./options";
 
@@ -87,9 +88,14 @@ export function hasEnded({ expires }: Exemption, today: string): boolean {
   return expires !== undefined && expires < today;
 }
 
+/** The day of a moment as YYYY-MM-DD, in UTC: exemptions end by it. */
+export function dayOf(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
+}
+
 /** A day so many days later. */
 export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
+  return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * MILLISECONDS_A_DAY));
 }
 
 /** How many days it is from one day to another. */
@@ -115,7 +121,7 @@ export class ExemptionIndex {
       if (isPattern(one.policy)) {
         this.ofPatterns.push(one);
       } else {
-        add(this.byPolicy, one.policy, one);
+        addTo(this.byPolicy, one.policy, one);
       }
     }
   }
@@ -142,7 +148,7 @@ export class ExemptionIndex {
     const patterns = this.ofPatterns.filter((one) => matchesGlob(policy, one.policy));
     const all = [...(this.byPolicy.get(policy) ?? []), ...patterns].filter((one) => this.mayAccept(one, policy));
     const byResource = new Map<string, Exemption[]>();
-    all.filter(({ resource }) => !isPattern(resource)).forEach((one) => add(byResource, one.resource, one));
+    all.filter(({ resource }) => !isPattern(resource)).forEach((one) => addTo(byResource, one.resource, one));
     return { byResource, ofPatterns: all.filter(({ resource }) => isPattern(resource)) };
   }
 }
@@ -175,12 +181,6 @@ export function matchesEveryResource(pattern: string): boolean {
 }
 
 const MILLISECONDS_A_DAY = 86_400_000;
-
-function add<K>(to: Map<K, Exemption[]>, key: K, exemption: Exemption): void {
-  const list = to.get(key) ?? [];
-  list.push(exemption);
-  to.set(key, list);
-}
 
 const REQUIRED = ["policy", "resource", "reason"];
 const TEXTS = [...REQUIRED, "stack", "finding", "owner", "ticket", "expires"];
@@ -264,7 +264,8 @@ function optionalText(raw: unknown): string | undefined {
   return typeof raw === "string" && raw.trim() !== "" ? raw : undefined;
 }
 
-function isDay(text: string): boolean {
+/** Whether a text is a day of the calendar, as YYYY-MM-DD. */
+export function isDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

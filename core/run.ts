@@ -1,4 +1,5 @@
 import type { TypeMatcher } from "./definition";
+import { dayOf } from "./exemptions";
 import { matchesGlob } from "./glob";
 import { Graph, ROOT_STACK_TYPE, type Resource, type ResourceFacts } from "./graph";
 import { Ledger } from "./ledger";
@@ -63,7 +64,7 @@ export class Run {
     this.hasSettings = true;
     const { values, problems } = readOptions(SETTINGS, config);
     this.settings = values;
-    const today = new Date().toISOString().slice(0, 10);
+    const today = dayOf(new Date());
     return [...problems, ...this.ledger.begin(values, this.stackOf(urn), today), ...this.unknownPolicies(values)];
   }
 

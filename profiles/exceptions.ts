@@ -7,6 +7,7 @@ import {
   hasEnded,
   isAboutResource,
   isForStack,
+  isObject,
   matchesGlob,
   policies,
   readExemptions,
@@ -70,8 +71,8 @@ export function exportExceptions(
 const NAMES = policies.filter(({ facts }) => facts.requirements.length > 0).map(({ facts }) => facts.name);
 
 function exemptionsOf(config: unknown): readonly unknown[] {
-  const settings = isRecord(config) ? config["baseline-settings"] : undefined;
-  const exemptions = isRecord(settings) ? settings["exemptions"] : undefined;
+  const settings = isObject(config) ? config["baseline-settings"] : undefined;
+  const exemptions = isObject(settings) ? settings["exemptions"] : undefined;
   if (exemptions === undefined || Array.isArray(exemptions)) {
     return (exemptions as readonly unknown[] | undefined) ?? [];
   }
@@ -124,8 +125,4 @@ function reasonOf({ reason, owner, ticket, expires }: Exemption): string {
 
 function inParts<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, part) => list.slice(part * size, (part + 1) * size));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { redact } from "../library";
-import { isRecord, parsed } from "./events";
+import { isObject, redact } from "../library";
+import { parsed } from "./events";
 import type { Problem, Report } from "./model";
 import { fileSource, readReport } from "./read";
 
@@ -47,7 +47,7 @@ export async function allStacks(
   if (ended.code !== 0 || !Array.isArray(list)) {
     throw new Error(`pulumi stack ls failed: ${lastError(ended.errors)}`);
   }
-  return list.flatMap((one: unknown) => (isRecord(one) && typeof one["name"] === "string" ? [one["name"]] : []));
+  return list.flatMap((one: unknown) => (isObject(one) && typeof one["name"] === "string" ? [one["name"]] : []));
 }
 
 /** Audits every stack, goes on when one fails, and says which among the report's problems. Changes nothing in any stack. */

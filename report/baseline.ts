@@ -1,6 +1,5 @@
 /** Today's findings as exemptions in the shape of the pack's config (`baseline-settings.exemptions`). */
-import { SETTINGS_POLICY } from "../library";
-import { isRecord } from "./events";
+import { isObject, SETTINGS_POLICY } from "../library";
 import { findingsOf, isBlocking, isObjection, type Finding, type Report } from "./model";
 
 /** What every exemption of a baseline says. */
@@ -77,14 +76,14 @@ export function mergeBaseline(
   const given = config[SETTINGS_POLICY] ?? {};
   // A level alone is the short form of an object with that level.
   const settings = typeof given === "string" ? { enforcementLevel: given } : given;
-  if (!isRecord(settings)) {
+  if (!isObject(settings)) {
     return `"${SETTINGS_POLICY}" must be a level or an object with settings to take exemptions.`;
   }
   const existing = settings["exemptions"] ?? [];
   if (!Array.isArray(existing)) {
     return `"${SETTINGS_POLICY}.exemptions" must be a list.`;
   }
-  const known = new Set(existing.filter(isRecord).map(identityOf));
+  const known = new Set(existing.filter(isObject).map(identityOf));
   const added: BaselineExemption[] = [];
   for (const exemption of exemptions) {
     const identity = identityOf({ ...exemption });

@@ -1,5 +1,6 @@
 /** Whole JSON documents among the inputs: what they are, and what is taken from them. */
-import { isEvent, isRecord, type EngineEvent } from "./events";
+import { isEvent, type EngineEvent } from "./events";
+import { isObject } from "../library";
 import type { SourcePosition } from "./model";
 
 /** What a document is. */
@@ -22,7 +23,7 @@ export function classify(value: unknown): Document {
   if (isEvent(value)) {
     return { kind: "events", events: [value] };
   }
-  if (!isRecord(value)) {
+  if (!isObject(value)) {
     return { kind: "unknown" };
   }
   const { events, stacks, steps, deployment } = value;
@@ -32,11 +33,11 @@ export function classify(value: unknown): Document {
   if (Array.isArray(stacks) && "version" in value) {
     return { kind: "report", value };
   }
-  if (isRecord(deployment)) {
+  if (isObject(deployment)) {
     return { kind: "state", positions: positionsOf(listOf(deployment["resources"])) };
   }
   if (Array.isArray(steps) || ("changeSummary" in value && "duration" in value)) {
-    const states = listOf(steps).map((step) => (isRecord(step) ? (step["newState"] ?? step["oldState"]) : undefined));
+    const states = listOf(steps).map((step) => (isObject(step) ? (step["newState"] ?? step["oldState"]) : undefined));
     return { kind: "digest", positions: positionsOf(states) };
   }
   return { kind: "unknown" };
@@ -59,8 +60,8 @@ export function readPosition(text: unknown): SourcePosition | undefined {
 function positionsOf(states: readonly unknown[]): Positions {
   const positions = new Map<string, SourcePosition>();
   for (const state of states) {
-    const position = isRecord(state) ? readPosition(state["sourcePosition"]) : undefined;
-    if (isRecord(state) && position && typeof state["urn"] === "string") {
+    const position = isObject(state) ? readPosition(state["sourcePosition"]) : undefined;
+    if (isObject(state) && position && typeof state["urn"] === "string") {
       positions.set(state["urn"], position);
     }
   }

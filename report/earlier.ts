@@ -1,5 +1,5 @@
 /** Reports that were written as json before, read back. */
-import { isRecord } from "./events";
+import { isObject } from "../library";
 import { REPORT_VERSION, type Finding, type Report, type StackReport } from "./model";
 
 /** The report, or what is wrong with it in words for the user. */
@@ -23,7 +23,7 @@ function isStack(value: unknown): value is StackReport {
     isListOf(value["policies"], (one) => hasTexts(one, ["pack", "policy"])) &&
     isListOf(value["runs"], (one) => hasTexts(one, ["source", "phase"])) &&
     typeof value["resources"] === "number" &&
-    isRecord(value["otherPacks"])
+    isObject(value["otherPacks"])
   );
 }
 
@@ -55,7 +55,7 @@ function isProblem(value: unknown): boolean {
 }
 
 function hasTexts(value: unknown, names: readonly string[]): value is Record<string, unknown> {
-  return isRecord(value) && names.every((name) => typeof value[name] === "string");
+  return isObject(value) && names.every((name) => typeof value[name] === "string");
 }
 
 function isListOf(value: unknown, is: (one: unknown) => boolean): boolean {

@@ -2,6 +2,7 @@
  * The engine's events as the CLI writes them, one JSON object a line: `--event-log`, the streaming `--json` of previews and updates, and
  * `pulumi policy analyze --json`. The fields are those of sdk/go/common/apitype/events.go of github.com/pulumi/pulumi (v3.260).
  */
+import { isObject } from "../library";
 
 /** A violation. */
 export interface PolicyEvent {
@@ -67,11 +68,7 @@ export function isOtherEvent(beginning: string): boolean {
 
 /** Whether a value is an event: an object with one field that is named so. */
 export function isEvent(value: unknown): value is EngineEvent {
-  return isRecord(value) && Object.keys(value).some((name) => name.endsWith("Event") && isRecord(value[name]));
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject(value) && Object.keys(value).some((name) => name.endsWith("Event") && isObject(value[name]));
 }
 
 /** The events of a text, in order; lines that are none are left out. */

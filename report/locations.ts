@@ -9,7 +9,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { load } from "js-yaml";
-import { isRecord } from "./events";
+import { isObject } from "../library";
 import type { Finding, Report, SourcePosition } from "./model";
 import { entriesOf, mentionsIn, PROJECT_FILES, readText, type Mention } from "./program";
 import { partsOfUrn } from "./urn";
@@ -167,7 +167,7 @@ function projectIn(folder: string): ProjectRoot | undefined {
 function nameOf({ folder, file }: ProjectRoot): string | undefined {
   try {
     const project = load(readText(join(folder, file)));
-    return isRecord(project) && typeof project["name"] === "string" ? project["name"] : undefined;
+    return isObject(project) && typeof project["name"] === "string" ? project["name"] : undefined;
   } catch {
     return undefined;
   }

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { baselineOf, mergeBaseline, type BaselineFields } from "../../report/baseline";
-import { isRecord, parsed } from "../../report/events";
+import { dayAfter, dayOf, isDay, isObject } from "../../library";
+import { parsed } from "../../report/events";
 import { writeFile } from "../../report/output";
 import { readReport } from "../../report/read";
 import { EXIT, UsageError, type Command, type Terminal } from "../command";
@@ -95,12 +96,9 @@ function expiryOf(expires: string | undefined, days: string | undefined, now: Da
   if (expires !== undefined && days !== undefined) {
     throw new UsageError("Give --expires or --days, not both.");
   }
-  const today = now.toISOString().slice(0, 10);
+  const today = dayOf(now);
   if (expires !== undefined) {
-    const day = new Date(`${expires}T00:00:00Z`);
-    const isDay =
-      /^\d{4}-\d{2}-\d{2}$/.test(expires) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(expires);
-    if (!isDay || expires < today) {
+    if (!isDay(expires) || expires < today) {
       throw new UsageError(`--expires is a day from today on, such as ${today}, not "${expires}".`);
     }
     return expires;
@@ -109,7 +107,7 @@ function expiryOf(expires: string | undefined, days: string | undefined, now: Da
   if (!Number.isInteger(count) || count < 1 || count > 3650) {
     throw new UsageError(`--days is a whole number from 1 to 3650, not "${days ?? ""}".`);
   }
-  return new Date(now.getTime() + count * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  return dayAfter(today, count);
 }
 
 function readConfig(path: string, terminal: Terminal): Readonly<Record<string, unknown>> {
@@ -120,7 +118,7 @@ function readConfig(path: string, terminal: Terminal): Readonly<Record<string, u
     throw new UsageError(`${path} cannot be read (${error instanceof Error ? error.message : String(error)}).`);
   }
   const value = parsed(text.replace(/^\uFEFF/, ""));
-  if (!isRecord(value)) {
+  if (!isObject(value)) {
     throw new UsageError(`${path} is no JSON object. Run "npx aws-security-baseline config check ${path}".`);
   }
   return value;

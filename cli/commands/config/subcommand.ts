@@ -1,3 +1,4 @@
+import { dayOf } from "../../../library";
 import type { Command } from "../../command";
 
 /** A part of `config`, with its own arguments and its own part of the help. */
@@ -5,7 +6,7 @@ export type Subcommand = Pick<Command, "name" | "help" | "run">;
 
 /** The day on which a command runs, as YYYY-MM-DD: exemptions end by it. UTC, as in a preview. */
 export function today(): string {
-  return new Date().toISOString().slice(0, 10);
+  return dayOf(new Date());
 }
 
 /** `1 error`, `2 errors`. */
